@@ -1,0 +1,148 @@
+"""Rules that read traces: one module per pillar, one class per check.
+
+A check never runs anything. `look` reads the trace of an ordinary run, `judge` reads a trial beside its control run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import ClassVar
+
+from ..trace import Call, Entry, Site, Trace
+from ..verdicts import ERROR, Objection
+
+__all__ = ["Check", "Suite", "View", "built_in", "family_of", "judge"]
+
+MODULES = ("pytest_prodready.checks.errors", "pytest_prodready.checks.integrity")
+
+
+@dataclass(frozen=True)
+class Suite:
+    """What is known of the whole suite.
+
+    Attributes:
+        has_entries: whether any test drives an entry (a route, a command) rather than calling source directly.
+        reached: sites that an observed entry reaches.
+    """
+
+    has_entries: bool = False
+    reached: frozenset[Site] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class View:
+    """One trial in which the fault fired, beside its control run.
+
+    Attributes:
+        fault: its name.
+        call: the call that was struck.
+        entry: the entry in which it was.
+        control: the trace of the run without the fault; `control_entry` the same entry there.
+        same: whether the entry's outcome equals the control run's.
+        limited_by: why we ended the run, if we did.
+    """
+
+    fault: str
+    trace: Trace
+    call: Call
+    entry: Entry
+    control: Trace
+    control_entry: Entry | None
+    same: bool
+    suite: Suite
+
+
+class Check:
+    """One rule.
+
+    Class attributes:
+        name: fixed by DESIGN section 5.
+        pillar, cwe, level: as there.
+        summary: when it fails, in one line.
+        why: what it costs in production.
+        fix: what to do.
+        bad, good: an example each.
+    """
+
+    name: ClassVar[str]
+    pillar: ClassVar[str]
+    cwe: ClassVar[int | None]
+    level: ClassVar[str] = ERROR
+    summary: ClassVar[str]
+    why: ClassVar[str]
+    fix: ClassVar[str]
+    bad: ClassVar[str]
+    good: ClassVar[str]
+
+    def look(self, trace: Trace) -> Iterable[Objection]:
+        """What an ordinary run already shows."""
+        return ()
+
+    def looked_at(self, trace: Trace) -> Iterable[Call]:
+        """The calls of an ordinary run that `look` has checked: each is a probe."""
+        return ()
+
+    def judge(self, view: View) -> Iterable[Objection]:
+        """What a trial shows."""
+        return ()
+
+    def concerns(self, call_effect: bool, fault: str) -> bool:
+        """Whether a trial can show anything to this check: if so, its point is one of the pillar's probes."""
+        return True
+
+    def against(
+        self,
+        call: Call,
+        message: str,
+        family: str,
+        handler: str,
+        level: str | None = None,
+        **evidence: object,
+    ) -> Objection:
+        """An objection at the site of a call."""
+        assert call.site is not None and call.entry is not None, "only calls from source are checked"
+        return Objection(
+            self.name, level or self.level, call.site, call.entry.label, call.operation, family, handler, message,
+            self.fix, dict(evidence),
+        )  # fmt: skip
+
+
+def judge(checks: Iterable[Check], view: View) -> Iterator[Objection]:
+    """All that the checks hold against a trial, in their order."""
+    for check in checks:
+        yield from check.judge(view)
+
+
+#: Root classes that a handler would name; the first one found in an exception's MRO is its family.
+FAMILIES = {
+    "sqlite3.Error": "sqlite3.Error",
+    "sqlalchemy.exc.SQLAlchemyError": "sqlalchemy.exc.SQLAlchemyError",
+    "requests.exceptions.RequestException": "requests.RequestException",
+    "httpx.HTTPError": "httpx.HTTPError",
+    "httpx2.HTTPError": "httpx2.HTTPError",
+    "json.decoder.JSONDecodeError": "malformed reply",
+}
+MALFORMED = frozenset(
+    {"LookupError", "TypeError", "ValueError", "AttributeError", "AssertionError", "ArithmeticError", "UnboundLocalError"}
+)
+
+
+def family_of(mro: Iterable[str]) -> str:
+    """The family of exceptions that one handler would cover."""
+    mro = list(mro)
+    for name in mro:
+        if name in FAMILIES:
+            return FAMILIES[name]
+    if "." not in mro[0]:
+        if "OSError" in mro:
+            return "OSError"
+        return "malformed reply" if MALFORMED.intersection(mro) else mro[0]
+    package = mro[0].split(".")[0]
+    return [name for name in mro if name.split(".")[0] == package][-1]
+
+
+def built_in() -> list[Check]:
+    """The checks that come with the plugin, in DESIGN's order."""
+    return [check for name in MODULES for check in import_module(name).CHECKS]

@@ -1,0 +1,187 @@
+"""The pillar `errors`: a strategy for a dropped connection, a slow or odd API, a full disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..trace import Call, ErrorInfo, Trace
+from ..verdicts import ERROR, WARNING, Objection
+from . import Check, View, family_of
+
+
+class EscapedException(Check):
+    name = "escaped-exception"
+    pillar = "errors"
+    cwe = 248
+    summary = "under a fault, an exception that source did not decide on leaves the entry"
+    why = "The user sees a bare 500 or a traceback, and nobody decided what should happen instead."
+    fix = "Catch it where the call is made, or register an error handler for its family, and give an answer of your own."
+    bad = "return requests.get(RATES, timeout=5).json()['eur']"
+    good = """try:
+    return requests.get(RATES, timeout=5).json()['eur']
+except (requests.RequestException, KeyError) as exc:
+    raise RatesUnavailable("no rates right now") from exc"""
+
+    def judge(self, view: View) -> Iterator[Objection]:
+        entry, error = view.entry, view.entry.error
+        if view.trace.ended or error is None:
+            return
+        if entry.kind != "direct":
+            # the application's own exception is no better than a foreign one when only the framework answers
+            if not entry.last_resort or error.origin not in ("foreign", "own"):
+                return
+            family = family_of(error.classes)
+            how = "as a bare 500" if entry.outcome is not None and entry.outcome.kind == "response" else "and killed the request"
+            yield self.against(
+                view.call, f"{error.name} reached the user {how}", family, _missing_handler(entry.handlers, entry.label, error),
+                exception=error.name, text=error.text, entry=entry.label, raised_at=_at(error),
+            )  # fmt: skip
+            return
+        if error.origin != "foreign" or entry.outcome is None or entry.outcome.kind != "exception":
+            return
+        if view.call.site in view.suite.reached:
+            return  # a unit test of an inner layer: the entry that reaches it is the boundary
+        outermost = view.call.path[-1]
+        level = WARNING if view.suite.has_entries or view.call.passed_in else ERROR
+        yield self.against(
+            view.call, f"{error.name} left {outermost.function}() as it came from {error.name.split('.')[0]}", family_of(error.classes),
+            f"{outermost.function} in {outermost.file}", level,
+            exception=error.name, text=error.text, entry=entry.label, raised_at=_at(error),
+        )  # fmt: skip
+
+
+def _missing_handler(handlers: Iterable[str], entry: str, error: ErrorInfo) -> str:
+    """The application, when it has no handler for the family at all; else the entry."""
+    family = family_of(error.classes)
+    if "." not in error.classes[0]:
+        return f"route {entry}"  # nobody handles KeyError for a whole application
+    package = family.split(".")[0]
+    if any(handler.split(".")[0] == package for handler in handlers):
+        return f"route {entry}"
+    return "the application"
+
+
+def _at(error: ErrorInfo) -> str | None:
+    return f"{error.site.file}:{error.site.line}" if error.site else None
+
+
+class NoTimeout(Check):
+    name = "no-timeout"
+    pillar = "errors"
+    cwe = 1088
+    summary = "an outgoing HTTP call is made that would wait for ever"
+    why = "One silent server takes every worker with it: each waits for an answer that never comes."
+    fix = "Give the call a time-out: `timeout=(connect, read)` for requests, `httpx.Timeout` for httpx."
+    bad = "requests.get(RATES)"
+    good = "requests.get(RATES, timeout=(3, 10))"
+
+    def looked_at(self, trace: Trace) -> Iterator[Call]:
+        return (call for call in trace.source_calls() if call.waits_for_ever is not None)
+
+    def look(self, trace: Trace) -> Iterator[Objection]:
+        for call in self.looked_at(trace):
+            if call.waits_for_ever and call.entry is not None and call.site is not None:
+                yield self.against(
+                    call, f"{call.operation} is called without a time-out and would wait for ever", f"{call.seam} time-out",
+                    f"{call.site.function} in {call.site.file}", WARNING if call.family == "db" else ERROR,
+                )  # fmt: skip
+
+
+class Hang(Check):
+    name = "hang"
+    pillar = "errors"
+    cwe = 835
+    summary = "a trial passes its deadline in real time, or its budget in virtual time"
+    why = "A worker that never returns is lost until somebody restarts it; a few of them are an outage."
+    fix = "Bound the loop: so many attempts, with a back-off, then an answer of your own."
+    bad = """while True:
+    try:
+        return fetch()
+    except ConnectionError:
+        continue"""
+    good = """for attempt in range(3):
+    try:
+        return fetch()
+    except ConnectionError:
+        time.sleep(2 ** attempt)
+raise Unavailable("tried three times")"""
+
+    def judge(self, view: View) -> Iterator[Objection]:
+        if view.trace.ended:
+            assert view.call.site is not None
+            yield self.against(
+                view.call, f"did not come back: {view.trace.ended}", "hang",
+                f"{view.call.site.function} in {view.call.site.file}", ended=view.trace.ended, sleeps=len(view.trace.sleeps),
+            )  # fmt: skip
+
+
+TRACEBACK = re.compile(r"Traceback \(most recent call last\)")
+ADDRESS = re.compile(r"<[\w.<> ]+ object at 0x[0-9a-f]+>|<[\w.]+ at 0x[0-9a-f]+>")
+CLASS_PATH = re.compile(r"\b(?:sqlite3\.\w*Error|sqlalchemy\.exc\.\w+|requests\.exceptions\.\w+|urllib3\.\w+(?:\.\w+)*|httpx2?\.\w*(?:Error|Timeout)|"
+                        r"httpcore2?\.\w+|psycopg2?\.\w+|pymysql\.\w+|redis\.exceptions\.\w+|\w*HTTPS?Connection(?:Pool)?\(host=)")  # fmt: skip
+
+
+class LeakedInternals(Check):
+    name = "leaked-internals"
+    pillar = "errors"
+    cwe = 209
+    summary = "under a fault the user is shown a traceback, a statement, a driver's class path or deployment text"
+    why = "Attackers read error pages: hosts, paths and statements tell them where to go on."
+    fix = "Log the exception, and answer with a text of your own that holds none of it."
+    bad = "return {'error': str(exc)}, 500"
+    good = """log.exception("rates failed")
+return {'error': 'rates are not available right now'}, 503"""
+
+    def judge(self, view: View) -> Iterator[Objection]:
+        outcome = view.entry.outcome
+        if outcome is None or outcome.kind != "response":
+            return
+        shown = outcome.body + "\n" + "\n".join(f"{k}: {v}" for k, v in outcome.headers)
+        control = view.control_entry.outcome if view.control_entry is not None else None
+        usual = (control.body + "\n" + "\n".join(f"{k}: {v}" for k, v in control.headers)) if control is not None else ""
+        for what, text in self._leaks(view, shown):
+            if text not in usual:
+                yield self.against(
+                    view.call, f"the answer shows {what}: {_short(text)}", "leak", f"route {view.entry.label}",
+                    shown=_short(text, 200), status=outcome.status, entry=view.entry.label,
+                )  # fmt: skip
+                return
+
+    def _leaks(self, view: View, shown: str) -> Iterator[tuple[str, str]]:
+        for what, pattern in (("a traceback", TRACEBACK), ("the address of an object", ADDRESS), ("a driver's class path", CLASS_PATH)):
+            match = pattern.search(shown)
+            if match:
+                yield what, match[0]
+        plain = _unescaped(shown)
+        call = view.call
+        if call.family == "db" and len(call.statement) > 12 and _squeeze(call.statement) in _squeeze(plain):
+            yield "the statement", _squeeze(call.statement)
+        if call.family == "db" and call.target not in ("", ":memory:") and call.target in plain:
+            yield "the path of the database", call.target
+        if call.family == "http":
+            # URL and host count where the library's own message put them there
+            texts = " ".join(text for t in (view.entry.error, call.error) if t is not None for text in t.texts)
+            texts += " ".join(text for c in view.trace.calls if c.error is not None for text in c.error.texts)
+            if call.statement and call.statement in plain:
+                yield "the URL of the failed request", call.statement
+            elif call.target and call.target in plain and (call.target in texts or "host=" in plain or "://" in plain):
+                yield "the host of the failed request", call.target
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _unescaped(text: str) -> str:
+    import html
+
+    return html.unescape(text).replace("\\n", "\n").replace('\\"', '"').replace("\\/", "/")
+
+
+def _short(text: str, length: int = 80) -> str:
+    text = _squeeze(text)
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+CHECKS = [EscapedException(), NoTimeout(), Hang(), LeakedInternals()]

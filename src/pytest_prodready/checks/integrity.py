@@ -1,0 +1,81 @@
+"""The pillar `integrity`: money, state and time that come out wrong."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+
+from ..trace import Call, Entry, Trace
+from ..verdicts import ERROR, WARNING, Objection
+from . import Check, View
+
+MONEY = re.compile(r"amount|price|total|balance|pay|paid|charge|refund|invoice|credit|debit|cents|currency|money|wallet|ledger", re.I)
+OUTBOX = re.compile(r"outbox|queue|pending|retry|retries|dead_?letter|job|task|unsent|deferred", re.I)
+
+
+class FalseSuccess(Check):
+    name = "false-success"
+    pillar = "integrity"
+    cwe = 394
+    summary = "an operation with effect failed and was not made good, yet the outcome is that of success"
+    why = "The user is told that it worked. The order, the consent, the payment is lost, and nobody knows."
+    fix = "Let the failure change the answer, try again until it succeeds, or queue it where a job makes it good."
+    bad = """try:
+    save(order)
+except sqlite3.Error:
+    log.warning("could not save")
+return {"saved": True}"""
+    good = """try:
+    save(order)
+except sqlite3.Error as exc:
+    raise StorageError("the order was not saved") from exc"""
+
+    def concerns(self, call_effect: bool, fault: str) -> bool:
+        return call_effect and not fault.startswith("reply.")
+
+    def judge(self, view: View) -> Iterator[Objection]:
+        call, control = view.call, view.control_entry
+        if not self.concerns(call.effect, view.fault) or call.effect_happened or control is None or view.trace.ended:
+            return
+        if not view.same or control.outcome is None or control.outcome.is_error:
+            return
+        ours, usual = _unit(view.trace, view.entry), _unit(view.control, control)
+        if _made_good(call, ours, usual):
+            return
+        assert call.site is not None
+        logged = any(record.level >= logging.ERROR for record in view.trace.logs)
+        concerned = [call, *(c for c in ours if call.kind == "commit" and c.kind == "write")]
+        weighty = call.family == "http" or any(MONEY.search(f"{c.operation} {c.statement}") for c in concerned)
+        yield self.against(
+            call, f"{call.operation} failed, yet the answer is that of success", "lost effect",
+            f"{call.site.function} in {call.site.file}", WARNING if logged and not weighty else ERROR,
+            entry=view.entry.label, logged=[record.text for record in view.trace.logs][:3],
+        )  # fmt: skip
+
+
+def _unit(trace: Trace, entry: Entry) -> list[Call]:
+    """The calls of the unit of work that `entry` is."""
+    if entry.kind != "direct":
+        return [c for c in trace.calls if c.entry is entry and c.phase == "call"]
+    return [c for c in trace.calls if c.entry is not None and c.phase == "call" and c.entry.activation == entry.activation]
+
+
+def _succeeded(calls: Iterable[Call]) -> list[Call]:
+    return [c for c in calls if c.error is None and c.faulted is None and c.effect]
+
+
+def _made_good(call: Call, ours: list[Call], usual: list[Call]) -> bool:
+    done = _succeeded(ours)
+    wanted = sum(c.operation == call.operation for c in _succeeded(usual))
+    if sum(c.operation == call.operation for c in done) >= wanted:
+        return True
+    known = {c.operation for c in usual}
+    # another way was taken: a row in an outbox, a second provider
+    return any(
+        c.kind != "commit" and c.number > call.number and (c.operation not in known or (c.kind == "write" and OUTBOX.search(c.operation)))
+        for c in done
+    ) or any(c.kind == "write" and OUTBOX.search(c.operation) for c in done)  # fmt: skip
+
+
+CHECKS = [FalseSuccess()]

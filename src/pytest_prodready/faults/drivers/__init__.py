@@ -1,0 +1,1 @@
+"""How each library shows a failure; measured on the real ones."""

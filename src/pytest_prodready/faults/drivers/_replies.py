@@ -1,0 +1,136 @@
+"""What the drivers of HTTP clients share: answers of a server in trouble, errors of an operating system."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import ssl
+import sys
+from dataclasses import replace
+from typing import NamedTuple
+
+from ...seams import hub
+from ...trace import Call
+
+#: Stands where the real message has deployment text that we would have to invent, and only there.
+PLANTED = "prodready-planted.internal"
+#: Seconds after which the operating system gives up a connection that nobody answers.
+SYSTEM_CONNECT_TIMEOUT = 127.0
+#: Seconds that a caller without time-out waits: more than any trial's budget.
+FOR_EVER = 86400.0
+#: Of a truncated body whose real length is not known.
+RECEIVED, EXPECTED = 200, 1000
+
+CONNECTING = frozenset(
+    {"http.connection-refused", "http.dns-failure", "http.connect-timeout", "http.tls-failure"}
+)
+ANSWERS = frozenset(
+    {"http.server-error", "http.unavailable", "http.rate-limited", "http.unauthorized", "http.redirect-loop"}
+)
+WIRE = CONNECTING | ANSWERS | {"http.connection-reset", "http.read-timeout", "http.truncated-body"}
+REPLIES = frozenset(
+    {
+        "reply.html",
+        "reply.empty",
+        "reply.truncated-json",
+        "reply.wrong-shape",
+        "reply.missing-field",
+        "reply.null-field",
+    }
+)
+
+
+class Answer(NamedTuple):
+    """A complete answer of a server."""
+
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+def _page(status: int, reason: str, *headers: tuple[str, str]) -> Answer:
+    title = f"{status} {reason}"
+    body = (
+        f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
+        f"<center><h1>{title}</h1></center>\r\n</body>\r\n</html>\r\n"
+    ).encode()
+    fixed = (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body))))
+    return Answer(status, reason, (*fixed, *headers), body)
+
+
+def _json(status: int, reason: str, body: bytes, *headers: tuple[str, str]) -> Answer:
+    fixed = (("Content-Type", "application/json"), ("Content-Length", str(len(body))))
+    return Answer(status, reason, (*fixed, *headers), body)
+
+
+def answer(fault: str, url: str) -> Answer:
+    """What the server sends under a fault of `ANSWERS`."""
+    if fault == "http.server-error":
+        return _page(500, "Internal Server Error")
+    if fault == "http.unavailable":
+        return _page(503, "Service Unavailable", ("Retry-After", "120"))
+    if fault == "http.rate-limited":
+        return _json(429, "Too Many Requests", b'{"error": "rate limit exceeded"}', ("Retry-After", "30"))
+    if fault == "http.unauthorized":
+        return _json(401, "Unauthorized", b'{"error": "invalid token"}', ("WWW-Authenticate", "Bearer"))
+    return Answer(302, "Found", (("Location", url), ("Content-Length", "0")), b"")
+
+
+def refused() -> ConnectionRefusedError:
+    return ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
+
+
+def reset() -> ConnectionResetError:
+    return ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
+
+
+def unresolved() -> socket.gaierror:
+    text = {
+        "linux": "Name or service not known",
+        "darwin": "nodename nor servname provided, or not known",
+        "win32": "getaddrinfo failed",
+    }.get(sys.platform, "Name or service not known")
+    return socket.gaierror(socket.EAI_NONAME, text)
+
+
+def timed_out(timeout: float | None) -> TimeoutError:
+    """A socket's own error; without a time-out of the caller, that of the operating system."""
+    return (
+        TimeoutError("timed out")
+        if timeout is not None
+        else TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+    )
+
+
+#: The line of CPython's `_ssl.c` that its messages name.
+_SSL_LINE = {(3, 11): 1006, (3, 12): 1000, (3, 13): 1028, (3, 14): 1081}
+
+
+def bad_certificate() -> ssl.SSLCertVerificationError:
+    line = _SSL_LINE.get(sys.version_info[:2], 1081)
+    why = "certificate has expired"
+    exc = ssl.SSLCertVerificationError(
+        1, f"[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: {why} (_ssl.c:{line})"
+    )
+    exc.library, exc.reason = "SSL", "CERTIFICATE_VERIFY_FAILED"
+    exc.verify_code, exc.verify_message = 10, why
+    return exc
+
+
+def give_back(call: Call) -> None:
+    """The fault had nothing to strike after all: the call is as if it had not been tried."""
+    call.faulted = None
+    call.effect_happened = False
+    if hub.trace is not None and hub.trace.struck is call:
+        hub.trace.struck = None
+
+
+def delivered_again(call: Call, exc: BaseException) -> None:
+    """A client's own retry repeats a request that had taken effect: two calls, the first of them failed."""
+    hub.failed(call, exc)
+    trace = hub.trace
+    if trace is not None:
+        second = replace(call, faulted=None, effect_happened=False, error=None, number=len(trace.calls))
+        trace.calls.append(second)

@@ -1,0 +1,96 @@
+"""sqlite3's own errors, with the codes that its C layer sets and the state of transaction that each leaves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from ...seams import hub
+from ...trace import Call
+from .. import Clock, Fault, Strike
+
+#: form -> (message, code); the codes: https://www.sqlite.org/rescode.html
+ERRORS = {
+    "SQLITE_CANTOPEN": ("unable to open database file", 14),
+    "SQLITE_IOERR": ("disk I/O error", 10),
+    "SQLITE_BUSY": ("database is locked", 5),
+    "SQLITE_FULL": ("database or disk is full", 13),
+    "SQLITE_READONLY": ("attempt to write a readonly database", 8),
+}
+FORMS = {
+    "db.connection-refused": "SQLITE_CANTOPEN",
+    "db.connection-dropped": "SQLITE_IOERR",
+    "db.timeout": "SQLITE_BUSY",
+    "db.deadlock": "SQLITE_BUSY",
+    "db.serialization-failure": "SQLITE_BUSY",
+    "db.locked": "SQLITE_BUSY",
+    "db.read-only": "SQLITE_READONLY",
+    "db.disk-full": "SQLITE_FULL",
+    "db.commit-lost": "SQLITE_IOERR after the effect",
+}
+
+
+def error(form: str) -> sqlite3.OperationalError:
+    """The exception as the C layer makes it."""
+    message, code = ERRORS[form]
+    exc = sqlite3.OperationalError(message)
+    exc.sqlite_errorcode = code
+    exc.sqlite_errorname = form
+    return exc
+
+
+class SQLiteDriver:
+    """Failures of SQLite: see facts on sqlite3 in `docs/explanation`."""
+
+    seams = frozenset({"sqlite3"})
+
+    def form(self, fault: Fault, kind: str) -> str | None:
+        return FORMS.get(fault.name)
+
+    def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
+        form = FORMS[fault.name]
+        if fault.name == "db.commit-lost":
+            return Strike(lambda _: hub.raise_injected(error("SQLITE_IOERR")), instead=False)
+        prepare: Callable[[], None] = lambda: None
+        if form == "SQLITE_IOERR":
+            prepare = lambda: _break(live)
+        elif form == "SQLITE_BUSY":
+            prepare = lambda: _refuse(call, live, clock)
+        elif form == "SQLITE_FULL":
+            prepare = lambda: sqlite3.Connection.rollback(live)  # SQLite rolls the whole transaction back by itself
+        elif form == "SQLITE_READONLY":
+            prepare = lambda: _begin(call, live)
+
+        def perform(_: Any) -> Any:
+            prepare()
+            hub.raise_injected(error(form))
+
+        return Strike(perform)
+
+
+def _begin(call: Call, conn: sqlite3.Connection) -> None:
+    """The implicit BEGIN succeeds although the statement is refused."""
+    if call.kind == "write" and conn.isolation_level is not None and not conn.in_transaction:
+        sqlite3.Cursor(conn).execute("BEGIN")
+
+
+def _refuse(call: Call, conn: sqlite3.Connection, clock: Clock) -> None:
+    with hub.quiet():
+        clock.advance(sqlite3.Cursor(conn).execute("PRAGMA busy_timeout").fetchone()[0] / 1000)
+        _begin(call, conn)
+
+
+def _break(conn: Any) -> None:
+    """The connection is of no use until it is rolled back, closed or the entry ends; its transaction is gone."""
+    conn._prodready_broken = lambda: error("SQLITE_IOERR")
+    if conn.in_transaction:
+        sqlite3.Connection.rollback(conn)
+
+    def mend() -> None:
+        conn._prodready_broken = None
+
+    hub.at_entry_end(mend)
+
+
+DRIVER = SQLiteDriver()

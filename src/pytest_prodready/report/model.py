@@ -1,0 +1,203 @@
+"""Findings, probes and readiness: everything that a report shows, worked out once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..trace import Point, Site
+from ..verdicts import ERROR, Objection, TrialResult
+
+PILLARS = ("errors", "security", "performance", "dependencies", "integrity")
+LOST = 0.05  # of a pillar's points: more, and it is inconclusive (DESIGN section 1)
+
+
+@dataclass(frozen=True)
+class CheckInfo:
+    """What a report needs to know of a check."""
+
+    name: str
+    pillar: str
+    cwe: int | None
+
+
+@dataclass
+class FindingSite:
+    site: Site
+    entry: str
+    operation: str
+    faults: list[str] = field(default_factory=list)
+    trials: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Finding:
+    """One (check, family, missing handler), with all its sites."""
+
+    check: CheckInfo
+    level: str
+    family: str
+    handler: str
+    message: str
+    fix: str
+    sites: list[FindingSite]
+    test: str
+    evidence: dict[str, Any]
+    tests: list[str] = field(default_factory=list)  # every test in which it showed
+
+    @property
+    def site(self) -> Site:
+        return self.sites[0].site
+
+    @property
+    def id(self) -> str:
+        key = (self.check.name, self.site.file, self.site.function, self.sites[0].operation, self.family)
+        return "f-" + hashlib.sha256("\0".join(key).encode()).hexdigest()[:8]
+
+    @property
+    def first_trial(self) -> str | None:
+        return next((trial for site in self.sites for trial in site.trials), None)
+
+    @property
+    def faults(self) -> list[str]:
+        return list(dict.fromkeys(fault for site in self.sites for fault in site.faults))
+
+    @property
+    def reproduce(self) -> str:
+        trial = self.first_trial
+        option = f"--prodready-trial={trial}" if trial else f"--prodready-finding={self.id}"
+        node = f"'{self.test}'" if any(c in self.test for c in " []();&$*") else self.test
+        return f"pytest {node} {option}"
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One thing that a pillar checked. `state` is `handled`, `failed` or `untried`."""
+
+    pillar: str
+    file: str
+    line: int
+    state: str
+    missing: tuple[str, ...] = ()  # the faults, or the check, for which the line is not ready
+
+
+@dataclass
+class Counts:
+    probes: int = 0
+    failed: int = 0
+    untried: int = 0
+
+    @property
+    def percent(self) -> float | None:
+        return None if not self.probes else 100.0 * (self.probes - self.failed) / self.probes
+
+    def add(self, probe: Probe) -> None:
+        self.probes += probe.state != "untried"
+        self.failed += probe.state == "failed"
+        self.untried += probe.state == "untried"
+
+
+@dataclass
+class Pillar:
+    status: str
+    counts: Counts
+    reason: str | None = None
+
+
+@dataclass
+class FileRow:
+    counts: Counts = field(default_factory=Counts)
+    missing: dict[int, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Report:
+    """All of one run.
+
+    Attributes:
+        notes: what was skipped, lost or could not be seen, one sentence each.
+    """
+
+    version: str
+    seed: int
+    findings: list[Finding] = field(default_factory=list)
+    trials: list[TrialResult] = field(default_factory=list)
+    pillars: dict[str, Pillar] = field(default_factory=dict)
+    files: dict[str, FileRow] = field(default_factory=dict)
+    total: Counts = field(default_factory=Counts)
+    seams: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    internal_errors: list[str] = field(default_factory=list)
+    swept: bool = True
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [f for f in self.findings if f.level == ERROR]
+
+
+def trial_key(result: TrialResult) -> tuple[Any, ...]:
+    """The same order however the trials were distributed."""
+    spec = result.spec
+    return (spec["wave"], spec["order"], spec["test"], str(spec["point"]), spec["fault"], spec["variant"], spec["occurrence"])
+
+
+def findings(
+    checks: Mapping[str, CheckInfo],
+    order: Mapping[str, int],
+    results: Iterable[TrialResult],
+    ordinary: Iterable[Objection],
+    levels: Mapping[str, str],
+    static_trials: Mapping[tuple[str, Point], tuple[str, str]],
+) -> list[Finding]:
+    """Group objections: one missing handler is one finding.
+
+    Args:
+        order: of the checks, for sorting.
+        ordinary: what checks hold against ordinary runs; one is shown by the trial that `static_trials` has for its
+            (check, point), as (trial id, fault).
+        levels: the user's own levels of checks.
+    """
+    groups: dict[tuple[str, str, str], list[tuple[Objection, str, str, str]]] = {}
+    shown = [(o, r.id, r.spec["fault"], r.spec["test"]) for r in sorted(results, key=trial_key) for o in r.objections]
+    for objection in sorted(ordinary, key=lambda o: (o.site, o.operation, o.entry, o.test)):
+        trial, fault = static_trials.get((objection.check, Point(objection.site, objection.operation, objection.entry)), ("", ""))
+        shown.append((objection, trial, fault, objection.test))
+    for one in shown:
+        objection = one[0]
+        groups.setdefault((objection.check, objection.family, objection.handler), []).append(one)
+    found = [_finding(checks[key[0]], members, levels) for key, members in groups.items()]
+    return sorted(found, key=lambda f: (f.level != ERROR, PILLARS.index(f.check.pillar), order[f.check.name], f.site, f.family, f.handler))
+
+
+def _finding(check: CheckInfo, members: list[tuple[Objection, str, str, str]], levels: Mapping[str, str]) -> Finding:
+    worst = [m for m in members if m[0].level == ERROR] or members
+    sites: dict[tuple[Site, str, str], FindingSite] = {}
+    for objection, trial, fault, _ in sorted(members, key=lambda m: m[0].level != ERROR):
+        key = (objection.site, objection.entry, objection.operation)
+        site = sites.setdefault(key, FindingSite(objection.site, objection.entry, objection.operation))
+        if fault and fault not in site.faults:
+            site.faults.append(fault)
+        if trial and trial not in site.trials:
+            site.trials.append(trial)
+    lead, _, _, test = worst[0]
+    return Finding(
+        check, levels.get(check.name, lead.level), lead.family, lead.handler, lead.message, lead.fix, list(sites.values()), test,
+        lead.evidence, sorted({m[3] for m in members}),
+    )  # fmt: skip
+
+
+def tally(report: Report, probes: Iterable[Probe]) -> None:
+    """Fill in files and total from the probes."""
+    for probe in probes:
+        row = report.files.setdefault(probe.file, FileRow())
+        row.counts.add(probe)
+        report.total.add(probe)
+        for name in probe.missing:
+            names = row.missing.setdefault(probe.line, [])
+            if name not in names:
+                names.append(name)
+    report.files = {name: report.files[name] for name in sorted(report.files)}
+    for row in report.files.values():
+        row.missing = {line: sorted(row.missing[line]) for line in sorted(row.missing)}

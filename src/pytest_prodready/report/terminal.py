@@ -1,0 +1,98 @@
+"""The terminal: a table in the manner of coverage's, and each finding's story."""
+
+from __future__ import annotations
+
+from .model import Counts, Finding, Report
+
+IN_FULL = 10  # findings
+
+
+class TerminalReporter:
+    kind = "term"
+    default: str | None = None
+
+    def render(self, report: Report, width: int = 80) -> str:
+        lines: list[str] = []
+        if report.swept:
+            lines += _table(report, width)
+        lines += _findings(report, width)
+        lines += [f"note: {note}" for note in report.notes]
+        lines += [f"prodready's own error (no verdict, please report it): {error}" for error in report.internal_errors]
+        return "\n".join(lines)
+
+
+def _table(report: Report, width: int) -> list[str]:
+    longest = max([len("Name"), *(len(name) for name in report.files)])
+    head = f"{'Name':<{longest}}  Probes  Failed  Untried  Ready  Missing"
+    rule = "-" * max(width, len(head))
+    rows = [
+        f"{name:<{longest}}  {_numbers(row.counts)}  "
+        + " ".join(f"{line}[{', '.join(names)}]" for line, names in row.missing.items())
+        for name, row in report.files.items()
+    ]
+    return [
+        head, rule, *(row.rstrip() for row in rows), rule, f"{'TOTAL':<{longest}}  {_numbers(report.total)}", "",
+        " · ".join(_pillar(name, report) for name in report.pillars), "",
+    ]  # fmt: skip
+
+
+def _numbers(counts: Counts) -> str:
+    return f"{counts.probes:>6}  {counts.failed:>6}  {counts.untried:>7}  {_percent(counts):>5}"
+
+
+def _percent(counts: Counts) -> str:
+    if counts.percent is None:
+        return "n/a"
+    # 100% and 0% are said only of all and of none
+    rounded = min(max(round(counts.percent), 1 if counts.percent > 0 else 0), 100 if counts.percent == 100 else 99)
+    return f"{rounded}%"
+
+
+def _pillar(name: str, report: Report) -> str:
+    pillar = report.pillars[name]
+    if pillar.status == "measured":
+        return f"{name} {_percent(pillar.counts)}"
+    return f"{name} {pillar.status.replace('-', ' ')}" + (f" ({pillar.reason})" if pillar.reason else "")
+
+
+def story(finding: Finding) -> list[str]:
+    """At most ten lines: where, what was done to it, what came out, what would be right, how to run it again."""
+    site = finding.sites[0]
+    lines = [
+        f"{finding.site.file}:{finding.site.line} {finding.check.name}: {finding.message}",
+        f"  where:  {finding.site.function}(), {site.operation}, reached by {site.entry}",
+    ]
+    if finding.faults:
+        lines.append(f"  fault:  {', '.join(finding.faults[:3])}" + _more(len(finding.faults) - 3))
+    text = finding.evidence.get("text") or finding.evidence.get("shown")
+    if text:
+        lines.append(f"  came:   {' '.join(str(text).split())[:150]}")
+    lines.append(f"  lacks:  a handler in {finding.handler} for {finding.family}" if finding.check.name == "escaped-exception"
+                 else f"  in:     {finding.handler}")  # fmt: skip
+    others = [f"{s.site.file}:{s.site.line} ({s.entry})" for s in finding.sites[1:3]]
+    if others:
+        lines.append(f"  also:   {', '.join(others)}" + _more(len(finding.sites) - 3))
+    lines.append(f"  fix:    {finding.fix}")
+    cwe = f"CWE-{finding.check.cwe}, " if finding.check.cwe else ""
+    lines.append(f"  again:  {finding.reproduce}   ({cwe}{finding.id})")
+    return lines
+
+
+def _more(count: int) -> str:
+    return f" and {count} more" if count > 0 else ""
+
+
+def _findings(report: Report, width: int) -> list[str]:
+    errors = report.errors
+    lines: list[str] = []
+    for finding in errors[:IN_FULL]:
+        lines += [*story(finding), ""]
+    for finding in errors[IN_FULL:]:
+        lines.append(f"{finding.site.file}:{finding.site.line} {finding.check.name}: {finding.message} ({finding.id})")
+    warnings = len(report.findings) - len(errors)
+    if warnings:
+        lines.append(f"{warnings} warning{'s' * (warnings > 1)}, which fail no test: see --prodready-report=json")
+    return lines
+
+
+REPORTER = TerminalReporter()

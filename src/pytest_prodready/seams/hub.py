@@ -1,0 +1,256 @@
+"""Where every seam reports: one logical call is one Call, and an armed trial may strike it."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any, Protocol
+
+from ..trace import Call, Entry, ErrorInfo, Stack, Trace
+
+
+class Sources(Protocol):
+    """What the hub needs to know of the user's files (see `source.SourceMap`)."""
+
+    def stack(self, frame: FrameType | None) -> Stack: ...
+
+    def error_info(self, exc: BaseException, injected: Sequence[BaseException] = ...) -> ErrorInfo: ...
+
+
+@dataclass(slots=True)
+class Strike:
+    """What an armed fault does to a call.
+
+    With `instead`, the library is not asked: `perform(None)` raises or gives the answer. Otherwise the call is made
+    and `perform(reply)` raises or gives another answer.
+    """
+
+    perform: Callable[[Any], Any]
+    instead: bool = True
+    fault: str = ""
+
+
+Striker = Callable[[Call, Any], "Strike | None"]
+
+_inside: ContextVar[bool] = ContextVar("prodready_inside", default=False)
+_entry: ContextVar[Entry | None] = ContextVar("prodready_entry", default=None)
+
+
+async def _awaited(answer: Any) -> Any:
+    """A driver may answer an asynchronous call with a coroutine."""
+    return await answer if inspect.iscoroutine(answer) else answer
+
+
+@dataclass
+class Hub:
+    """The one meeting point of seams and run. Idle (`trace is None`) it does nothing."""
+
+    trace: Trace | None = None
+    sources: Sources | None = None
+    striker: Striker | None = None
+    watch_direct: Callable[[Entry, FrameType], bool] | None = None  # sees how an outermost source call returns
+    production: bool = False  # web applications answer as in production
+    maker_hint: str | None = None  # who made the engine that connects now, set by a seam above the driver
+    run: int = 0  # number of the current run of a test; in the ordinary run 0
+    internal_errors: list[str] = field(default_factory=list)
+    direct: dict[FrameType, Entry] = field(default_factory=dict)
+    cleanups: list[tuple[Entry | None, Callable[[], None]]] = field(default_factory=list)
+    injected: list[BaseException] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    # ------------------------------------------------------------------------------------------------------ calls
+    def around(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Any]) -> Any:
+        """Make one call: record it, strike it if it is armed. `describe` gives the Call, or None to stay out."""
+        if self.trace is None or _inside.get():
+            return do()
+        call = self.begin(describe, sys._getframe(1))
+        if call is None:
+            return do()
+        token = _inside.set(True)
+        try:
+            strike = self.strike(call, live)
+            if strike is not None and strike.instead:
+                return strike.perform(None)
+            reply = do()
+            return reply if strike is None else strike.perform(reply)
+        except BaseException as exc:
+            self.failed(call, exc)
+            raise
+        finally:
+            _inside.reset(token)
+
+    async def around_async(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Awaitable[Any]]) -> Any:
+        """As `around`, for a coroutine."""
+        if self.trace is None or _inside.get():
+            return await do()
+        call = self.begin(describe, sys._getframe(1))
+        if call is None:
+            return await do()
+        token = _inside.set(True)
+        try:
+            strike = self.strike(call, live)
+            if strike is not None and strike.instead:
+                return await _awaited(strike.perform(None))
+            reply = await do()
+            return reply if strike is None else await _awaited(strike.perform(reply))
+        except BaseException as exc:
+            self.failed(call, exc)
+            raise
+        finally:
+            _inside.reset(token)
+
+    def begin(self, describe: Callable[[], Call | None], frame: FrameType | None) -> Call | None:
+        trace = self.trace
+        if trace is None or self.sources is None:
+            return None
+        try:
+            call = describe()
+            if call is None:
+                return None
+            stack = self.sources.stack(frame)
+            call.phase = trace.phase
+            call.site, call.path = stack.site, stack.path
+            call.number = len(trace.calls)
+            if stack.site is not None:
+                call.entry = _entry.get() or self.direct_entry(stack)
+            trace.calls.append(call)
+            return call
+        except Exception as exc:  # our own bug must never change the user's suite
+            self.internal_error("a seam could not describe a call", exc)
+            return None
+
+    def strike(self, call: Call, live: Any) -> Strike | None:
+        if self.striker is None or call.site is None or call.phase != "call" or not call.failable:
+            return None
+        try:
+            strike = self.striker(call, live)
+        except Exception as exc:
+            self.internal_error("a fault could not be armed", exc)
+            return None
+        if strike is not None:
+            call.faulted = strike.fault
+            call.effect_happened = not strike.instead
+            if self.trace is not None and self.trace.struck is None:
+                self.trace.struck = call
+        return strike
+
+    def failed(self, call: Call, exc: BaseException) -> None:
+        if call.faulted is not None:
+            self.injected.append(exc)
+        call.error = self.error_info(exc)
+
+    def raise_injected(self, exc: BaseException) -> None:
+        """Remember that this exception is injected, wherever it turns up, and raise it."""
+        self.injected.append(exc)
+        raise exc
+
+    @property
+    def inside(self) -> bool:
+        return _inside.get()
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Calls made in here are part of another call and not recorded."""
+        token = _inside.set(True)
+        try:
+            yield
+        finally:
+            _inside.reset(token)
+
+    def origin(self, frame: FrameType | None) -> str:
+        """Who makes a connection or client now: `source`, `test` or `other`."""
+        if self.sources is None:
+            return "other"
+        stack = self.sources.stack(frame)
+        return "source" if stack.site is not None else "test" if stack.from_test else "other"
+
+    # ---------------------------------------------------------------------------------------------------- entries
+    def direct_entry(self, stack: Stack) -> Entry | None:
+        """The entry of code that the test calls directly: the outermost source line below the test."""
+        frame = stack.outermost
+        trace = self.trace
+        if frame is None or trace is None or not stack.path:
+            return None
+        site = stack.path[-1]
+        label = f"{site.function} ({site.file}:{site.line})"
+        known = self.direct.get(frame)
+        if known is not None and known.label == label:
+            return known
+        entry = Entry("direct", label, number=len(trace.entries), site=site)
+        entry.activation = known.activation if known is not None else entry.number
+        if self.watch_direct is not None and trace.phase == "call" and self.watch_direct(entry, frame):
+            self.direct[frame] = entry
+        trace.entries.append(entry)
+        return entry
+
+    @contextmanager
+    def enter(self, entry: Entry) -> Iterator[Entry]:
+        """The world enters the application: a request, a command, a message."""
+        trace = self.trace
+        if trace is not None:
+            entry.number = len(trace.entries)
+            trace.entries.append(entry)
+        token, inside = _entry.set(entry), _inside.set(False)
+        try:
+            yield entry
+        finally:
+            _inside.reset(inside)
+            _entry.reset(token)
+            self.clean_up(entry)
+
+    @contextmanager
+    def reenter(self, entry: Entry) -> Iterator[None]:
+        """Application code that runs later but belongs to `entry`: a streamed body."""
+        token, inside = _entry.set(entry), _inside.set(False)
+        try:
+            yield
+        finally:
+            _inside.reset(inside)
+            _entry.reset(token)
+
+    def error_info(self, exc: BaseException) -> ErrorInfo | None:
+        return self.sources.error_info(exc, self.injected) if self.sources is not None else None
+
+    def current_entry(self) -> Entry | None:
+        return _entry.get()
+
+    def at_entry_end(self, action: Callable[[], None]) -> None:
+        """Do `action` when the current entry ends (without one: when the test's body does)."""
+        self.cleanups.append((_entry.get(), action))
+
+    def clean_up(self, entry: Entry | None) -> None:
+        """Lift what lasts until `entry` ends; None lifts everything."""
+        mine = [action for owner, action in self.cleanups if entry is None or owner is entry]
+        self.cleanups = [] if entry is None else [c for c in self.cleanups if c[0] is not entry]
+        for action in mine:
+            action()
+
+    # ------------------------------------------------------------------------------------------------------- runs
+    def start(self, trace: Trace) -> None:
+        self.trace = trace
+        self.direct.clear()
+        self.injected.clear()
+
+    def stop(self) -> None:
+        self.clean_up(None)
+        self.trace = None
+        self.striker = None
+        self.direct.clear()
+
+    def internal_error(self, what: str, exc: BaseException) -> None:
+        frame = exc.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        where = f" ({frame.tb_frame.f_code.co_name}:{frame.tb_lineno})" if frame is not None else ""
+        text = f"{what}: {type(exc).__name__}: {exc}{where}"
+        if text not in self.internal_errors:
+            self.internal_errors.append(text)
+
+
+hub = Hub()

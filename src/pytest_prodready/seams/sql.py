@@ -1,0 +1,73 @@
+"""What a statement does, for every database seam. A full parser would cost more than the statement: one look is enough."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Statement(NamedTuple):
+    """`kind` is `read`, `write`, `commit`, `begin`, `rollback` or `other`; `table` may be empty."""
+
+    kind: str
+    table: str
+
+    @property
+    def operation(self) -> str:
+        return f"{self.kind} {self.table}".strip()
+
+
+_LEADING = re.compile(r"\A(?:\s+|--[^\n]*(?:\n|\Z)|/\*.*?\*/|;|\()*", re.S)
+_NAME = r"(?:\"[^\"]+\"|`[^`]+`|\[[^\]]+\]|[\w$]+)"
+_TABLE = rf"({_NAME}(?:\s*\.\s*{_NAME})*)"
+_WRITES = {
+    "INSERT": re.compile(rf"\bINTO\s+{_TABLE}", re.I),
+    "REPLACE": re.compile(rf"\bINTO\s+{_TABLE}", re.I),
+    "UPDATE": re.compile(rf"\AUPDATE\s+(?:OR\s+\w+\s+)?{_TABLE}", re.I),
+    "DELETE": re.compile(rf"\bFROM\s+{_TABLE}", re.I),
+    "MERGE": re.compile(rf"\bINTO\s+{_TABLE}", re.I),
+    "TRUNCATE": re.compile(rf"\ATRUNCATE\s+(?:TABLE\s+)?{_TABLE}", re.I),
+    "CREATE": re.compile(rf"\b(?:TABLE|INDEX|VIEW|TRIGGER)\s+(?:IF\s+NOT\s+EXISTS\s+)?{_TABLE}", re.I),
+    "ALTER": re.compile(rf"\bTABLE\s+{_TABLE}", re.I),
+    "DROP": re.compile(rf"\b(?:TABLE|INDEX|VIEW|TRIGGER)\s+(?:IF\s+EXISTS\s+)?{_TABLE}", re.I),
+    "VACUUM": re.compile(r"(?!)"),
+    "REINDEX": re.compile(r"(?!)"),
+    "ANALYZE": re.compile(r"(?!)"),
+}
+_FROM = re.compile(rf"\bFROM\s+{_TABLE}", re.I)
+_WRITE_IN_CTE = re.compile(rf"\)\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+{_TABLE}", re.I)
+_PRAGMA_SET = re.compile(r"\APRAGMA\s+(?:\w+\.)?(\w+)\s*=", re.I)
+
+
+def _plain(name: str) -> str:
+    last = re.findall(_NAME, name)[-1]
+    return last[1:-1] if last[0] in "\"`[" else last
+
+
+@lru_cache(maxsize=4096)
+def classify(sql: str) -> Statement:
+    """What the first statement of `sql` does, and with which table."""
+    text = sql[_LEADING.match(sql).end() :] if sql else ""  # type: ignore[union-attr]
+    word = re.match(r"[A-Za-z]+", text)
+    verb = word[0].upper() if word else ""
+    if verb in _WRITES:
+        table = _WRITES[verb].search(text)
+        return Statement("write", _plain(table[1]) if table else "")
+    if verb == "WITH":
+        write = _WRITE_IN_CTE.search(text)
+        if write:
+            return Statement("write", _plain(write[1]))
+    if verb in ("SELECT", "WITH", "VALUES", "TABLE", "EXPLAIN", "SHOW"):
+        table = _FROM.search(text)
+        return Statement("read", _plain(table[1]) if table else "")
+    if verb == "PRAGMA":
+        return Statement("other" if _PRAGMA_SET.match(text) else "read", "")
+    if verb in ("COMMIT", "END"):
+        return Statement("commit", "")
+    if verb == "BEGIN":
+        # BEGIN IMMEDIATE takes the write lock at once: it is refused like a write
+        return Statement("write" if re.match(r"BEGIN\s+(IMMEDIATE|EXCLUSIVE)", text, re.I) else "begin", "")
+    if verb == "ROLLBACK":
+        return Statement("rollback", "")
+    return Statement("other", "")

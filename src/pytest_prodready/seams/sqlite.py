@@ -1,0 +1,191 @@
+"""sqlite3: connections and cursors of any factory, also below aiosqlite and SQLAlchemy.
+
+The C types cannot be patched, so both names of `connect` hand out subclasses of what the caller asked for.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import weakref
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from ..trace import Call
+from . import Patches, Seam, hub
+from .sql import Statement, classify
+
+
+class ListeningCursor(sqlite3.Cursor):
+    """Stands between sqlite3's cursor and the class that the caller asked for."""
+
+    def execute(self, sql: str, *args: Any) -> Any:
+        return _statement(self, sql, lambda: super(ListeningCursor, self).execute(sql, *args))
+
+    def executemany(self, sql: str, *args: Any) -> Any:
+        return _statement(self, sql, lambda: super(ListeningCursor, self).executemany(sql, *args))
+
+    def executescript(self, script: str) -> Any:
+        return _statement(self, script, lambda: super(ListeningCursor, self).executescript(script), script=True)
+
+
+class ListeningConnection(sqlite3.Connection):
+    """Stands between sqlite3's connection and the class that the caller asked for."""
+
+    _prodready_target = ""
+    _prodready_maker = "other"
+    _prodready_run = 0
+    _prodready_broken: Callable[[], BaseException] | None = None  # every call raises this until rollback or close
+    _prodready_closed_in: int | None = None
+
+    def cursor(self, factory: Any = sqlite3.Cursor) -> Any:
+        _refuse_if_closed(self)
+        return super().cursor(_listening(factory, ListeningCursor))
+
+    # the C implementations make a cursor of their own, without calling cursor()
+    def execute(self, *args: Any) -> Any:
+        return self.cursor().execute(*args)
+
+    def executemany(self, *args: Any) -> Any:
+        return self.cursor().executemany(*args)
+
+    def executescript(self, *args: Any) -> Any:
+        return self.cursor().executescript(*args)
+
+    def commit(self) -> None:
+        _refuse_if_closed(self)
+        real = super().commit
+
+        def describe() -> Call:
+            return _call(self, Statement("commit", ""), "COMMIT", failable=bool(self.in_transaction))
+
+        hub.around(describe, self, lambda: _unless_broken(self, real))
+
+    def rollback(self) -> None:
+        _refuse_if_closed(self)
+        self._prodready_broken = None
+        super().rollback()
+
+    def close(self) -> None:
+        self._prodready_broken = None
+        if hub.run and self._prodready_run != hub.run and hub.trace is not None:
+            # opened by a wider fixture: later trials need it, so a trial closes it only for itself
+            super().rollback()
+            self._prodready_closed_in = hub.run
+            return
+        super().close()
+
+    def __exit__(self, *exc: Any) -> bool:
+        # the C implementation commits without calling commit()
+        if getattr(self, "autocommit", -1) is True:
+            return False
+        if exc[0] is not None:
+            self.rollback()
+            return False
+        try:
+            self.commit()
+        except BaseException:
+            self.rollback()
+            raise
+        return False
+
+
+def _refuse_if_closed(conn: Any) -> None:
+    if conn._prodready_closed_in is not None and conn._prodready_closed_in == hub.run:
+        raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
+
+
+def _unless_broken(conn: Any, do: Callable[[], Any]) -> Any:
+    broken = conn._prodready_broken
+    if broken is not None:
+        hub.raise_injected(broken())
+    return do()
+
+
+def _statement(cursor: Any, sql: str, do: Callable[[], Any], script: bool = False) -> Any:
+    conn = cursor.connection
+    if hub.trace is None or not isinstance(conn, ListeningConnection) or not isinstance(sql, str):
+        return do()
+    _refuse_if_closed(conn)
+    statement = classify(sql)
+    if statement.kind == "rollback":
+        conn._prodready_broken = None
+        return do()
+    failable = True
+    if script and statement.kind not in ("read", "write"):
+        statement = Statement("write", "")
+    elif statement.kind in ("begin", "other"):
+        statement, failable = Statement("read", ""), False
+    return hub.around(
+        lambda: _call(conn, statement, sql, failable=failable), conn, lambda: _unless_broken(conn, do)
+    )
+
+
+def _call(conn: Any, statement: Statement, sql: str, failable: bool = True) -> Call:
+    return Call(
+        seam="sqlite3",
+        family="db",
+        kind=statement.kind,
+        operation=statement.operation,
+        target=conn._prodready_target,
+        effect=statement.kind in ("write", "commit"),
+        failable=failable,
+        statement=sql,
+        passed_in=conn._prodready_maker == "test",
+    )
+
+
+_subclasses: weakref.WeakValueDictionary[tuple[type, type], type] = weakref.WeakValueDictionary()
+
+
+def _listening(factory: Any, mixin: type) -> Any:
+    """A subclass of the requested class that reports; a factory that is no class is left alone."""
+    if not isinstance(factory, type) or issubclass(factory, mixin):
+        return factory
+    made = _subclasses.get((factory, mixin))
+    if made is None:
+        bases = (mixin,) if issubclass(mixin, factory) else (factory, mixin)
+        made = type(factory.__name__, bases, {"__module__": factory.__module__, "__doc__": factory.__doc__})
+        made.__qualname__ = factory.__qualname__
+        _subclasses[factory, mixin] = made
+    return made
+
+
+def _connect(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.trace is None:
+        return _open(wrapped, args, kwargs)
+    database = args[0] if args else kwargs.get("database", "")
+    timeout = args[1] if len(args) > 1 else kwargs.get("timeout", 5.0)
+    target = str(database)
+    maker = hub.maker_hint or hub.origin(sys._getframe(1))
+    hub.maker_hint = None
+
+    def describe() -> Call:
+        return Call(
+            seam="sqlite3", family="db", kind="connect", operation="connect", target=target,
+            timeout=float(timeout), passed_in=maker == "test",
+        )  # fmt: skip
+
+    conn = hub.around(describe, None, lambda: _open(wrapped, args, kwargs))
+    if isinstance(conn, ListeningConnection):
+        conn._prodready_target = target
+        conn._prodready_maker = maker
+        conn._prodready_run = hub.run
+    return conn
+
+
+def _open(wrapped: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if len(args) > 5:
+        args = (*args[:5], _listening(args[5], ListeningConnection), *args[6:])
+    else:
+        kwargs = {**kwargs, "factory": _listening(kwargs.get("factory", sqlite3.Connection), ListeningConnection)}
+    return wrapped(*args, **kwargs)
+
+
+def install(module: ModuleType, patches: Patches) -> None:
+    wrapper = patches.wrap(sqlite3, "connect", _connect)
+    patches.set(sys.modules["sqlite3.dbapi2"], "connect", wrapper)
+
+
+SEAM = Seam("sqlite3", ("sqlite3",), install)

@@ -1,0 +1,69 @@
+"""Werkzeug's test client (Flask's is one): each request is an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Any
+
+from ..trace import Entry, Outcome, normalise
+from . import Patches, Seam, hub
+
+#: More of a body is not kept: enough for any page that an error shows.
+BODY_LIMIT = 256 * 1024
+
+
+class _Body:
+    """Passes a response's body on and keeps the start of it: a generator runs application code when it is read."""
+
+    def __init__(self, chunks: Iterable[bytes], entry: Entry) -> None:
+        self._chunks, self._entry = chunks, entry
+        self._iterator: Iterator[bytes] | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        with hub.reenter(self._entry):
+            if self._iterator is None:
+                self._iterator = iter(self._chunks)
+            chunk = next(self._iterator)
+        keep(self._entry, chunk)
+        return chunk
+
+    def close(self) -> None:
+        close = getattr(self._chunks, "close", None)
+        if close is not None:
+            with hub.reenter(self._entry):
+                close()
+
+
+def keep(entry: Entry, chunk: bytes) -> None:
+    if entry.outcome is not None and len(entry.outcome.body) < BODY_LIMIT:
+        entry.outcome.body += chunk.decode("utf-8", "replace")
+
+
+def _run_wsgi_app(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.trace is None:
+        return wrapped(*args, **kwargs)
+    environ = args[0] if args else kwargs["environ"]
+    method, path = environ.get("REQUEST_METHOD", "GET"), environ.get("PATH_INFO", "/")
+    entry = Entry("route", f"{method} {normalise(path)}", last_resort=True)
+    with hub.enter(entry):
+        try:
+            chunks, status, headers = wrapped(*args, **kwargs)
+        except BaseException as exc:
+            entry.error = entry.error or hub.error_info(exc)
+            entry.outcome = Outcome("exception", error=entry.error)
+            raise
+        code = int(str(status).split(" ", 1)[0])
+        entry.outcome = Outcome("response", code, tuple((str(k), str(v)) for k, v in headers))
+        entry.last_resort = entry.last_resort and entry.error is not None
+        return _Body(chunks, entry), status, headers
+
+
+def install(module: ModuleType, patches: Patches) -> None:
+    patches.wrap(module.Client, "run_wsgi_app", _run_wsgi_app)
+
+
+SEAM = Seam("werkzeug", ("werkzeug.test",), install)

@@ -1,0 +1,649 @@
+"""One run of pytest with us in it: the one place that joins observing, sweeping, judging and reporting."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import __version__
+from .checks import Suite, View, judge
+from .registries import Registries
+from .report.model import CheckInfo, Counts, Pillar, Probe, Report, findings, tally
+from .seams import Seams, hub
+from .settings import PILLARS, Settings, matches
+from .source import SourceMap, words_in
+from .sweep import compat
+from .sweep.body import Body
+from .sweep.plan import Plan, TrialSpec
+from .sweep.run import Runner
+from .sweep.share import Folder, Solo, results_of
+from .sweep.sweeper import Sweeper
+from .trace import Entry, Observation, Point, Site, Trace, observe
+from .verdicts import ERROR, Objection, TrialResult
+
+NO_CHECKS = "this version has no checks for it"
+
+
+class Session:
+    """Observes the ordinary run, sweeps after it, and tells.
+
+    Args:
+        config: pytest's.
+        settings: what the user asked for.
+        registries: all seams, faults, checks and reports.
+        seams: already installed with the flag; installed after collection for a marker alone.
+    """
+
+    def __init__(self, config: pytest.Config, settings: Settings, registries: Registries, seams: Seams, sources: SourceMap) -> None:
+        self.config, self.settings, self.registries, self.seams, self.sources = config, settings, registries, seams, sources
+        self.checks = [c for c in registries.checks if self._selected_check(c.name, c.pillar)]
+        self.body = Body()
+        self.observations: dict[str, Observation] = {}
+        self.objections: list[Objection] = []
+        self.looked_at: list[tuple[str, Point]] = []  # (check, point)
+        self.notes: list[str] = []
+        self.items: dict[str, pytest.Item] = {}
+        self.marked: dict[str, pytest.Mark] = {}
+        self.report: Report | None = None
+        self.share = self._share()
+        self.folder: Path | None = None  # the controller's
+        self.emitted = False
+        self._location: dict[str, tuple[str, int | None, str]] = {}
+        hub.sources = sources
+
+    # ---------------------------------------------------------------------------------------------------- selection
+    def _selected_check(self, name: str, pillar: str) -> bool:
+        kinds = [n for c in self.registries.checks for n in (c.name, c.pillar)] + list(PILLARS)
+        chosen = [p for p in self.settings.select if matches(kinds, [p])]
+        return not matches((name, pillar), self.settings.ignore) and (not chosen or matches((name, pillar), chosen))
+
+    def _wants_fault(self, test: str, fault: str) -> bool:
+        mark = self.marked.get(test)
+        select = list((mark.kwargs.get("select") if mark else None) or self.settings.select)
+        ignore = [*self.settings.ignore, *((mark.kwargs.get("ignore") if mark else None) or ())]
+        chosen = [p for p in select if matches(self.registries.faults.by_name, [p])]
+        return not matches([fault], ignore) and (not chosen or matches([fault], chosen))
+
+    def _wants_objection(self, objection: Objection, test: str) -> bool:
+        mark = self.marked.get(test)
+        return mark is None or not matches([objection.check], mark.kwargs.get("ignore") or ())
+
+    # -------------------------------------------------------------------------------------------------------- xdist
+    @property
+    def is_controller(self) -> bool:
+        """xdist's controller: it runs no test itself."""
+        return not self.is_worker and getattr(self.config.option, "dist", "no") != "no" and self.config.pluginmanager.has_plugin("dsession")
+
+    @property
+    def is_worker(self) -> bool:
+        return hasattr(self.config, "workerinput")
+
+    def _share(self) -> Solo:
+        folder = self.config.workerinput.get("prodready") if self.is_worker else None  # type: ignore[attr-defined]
+        if folder and os.path.isdir(folder):
+            workerinput = self.config.workerinput  # type: ignore[attr-defined]
+            return Folder(Path(folder), workerinput["workerid"], int(workerinput["workercount"]))
+        return Solo()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        if self.folder is None:
+            self.folder = Path(tempfile.mkdtemp(prefix="prodready-"))
+        (self.folder / f"expected-{node.workerinput['workerid']}").touch()
+        node.workerinput["prodready"] = str(self.folder)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: Any) -> None:
+        worker = node.workerinput["workerid"]
+        output = getattr(node, "workeroutput", None) or {}
+        if self.folder is not None and not (self.folder / f"finished-{worker}").exists():
+            if "prodready" in output:  # a worker without our folder
+                alone = json.loads(output["prodready"])
+                (self.folder / f"observed-{worker}.json").write_text(json.dumps(alone["observed"]))
+                (self.folder / f"summary-{worker}.json").write_text(json.dumps(alone["summary"]))
+                lines = [json.dumps({"owner": worker, "result": result}) for result in alone["results"]]
+                (self.folder / f"trials-{worker}.jsonl").write_text("\n".join(lines))
+            else:
+                (self.folder / f"dead-{worker}").touch()
+
+    # --------------------------------------------------------------------------------------------------- collection
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        wanted = self._wanted_test()
+        if wanted is not None and any(item.nodeid == wanted for item in items):
+            others = [item for item in items if item.nodeid != wanted]
+            items[:] = [item for item in items if item.nodeid == wanted]
+            if others:
+                config.hook.pytest_deselected(items=others)
+
+    def _wanted_test(self) -> str | None:
+        """The test of the trial or finding that is to be run again, as far as an earlier run's cache tells."""
+        key = self.settings.trial or self.settings.finding
+        if key is None:
+            return None
+        known = self._cached().get(key)
+        return known["test"] if known else None
+
+    def _cached(self) -> dict[str, Any]:
+        cache = getattr(self.config, "cache", None)
+        return (cache.get("prodready/known", {}) or {}) if cache is not None else {}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = {item.nodeid: item for item in session.items}
+        self._location = {item.nodeid: item.location for item in session.items}
+        for item in session.items:
+            mark = item.get_closest_marker("prodready")
+            if mark is not None:
+                self.marked[item.nodeid] = mark
+
+    # ------------------------------------------------------------------------------------------------------ observe
+    def _why_unswept(self, item: pytest.Item) -> str | None:
+        mark = self.marked.get(item.nodeid)
+        if mark is not None and mark.kwargs.get("skip"):
+            return f"skipped: {mark.kwargs['skip']}"
+        if item.get_closest_marker("fault") is not None or "faults" in getattr(item, "fixturenames", ()):
+            return "the test injects its own fault"
+        return None
+
+    def observes(self, item: pytest.Item) -> bool:
+        if self.settings.sweep or item.nodeid in self.marked:
+            return True
+        return item.get_closest_marker("fault") is not None or "faults" in getattr(item, "fixturenames", ())
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: Any) -> Generator[None, object, object]:
+        if hub.trace is not None or not self.observes(item):  # a run of our own, or not ours to watch
+            return (yield)
+        trace = Trace(item.nodeid)
+        hub.start(trace)
+        try:
+            with _first_example(item):
+                return (yield)
+        finally:
+            hub.stop()
+            try:
+                self._keep(item, trace)
+            except Exception as exc:
+                hub.internal_error(f"what {item.nodeid} did could not be kept", exc)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        trace = hub.trace
+        if trace is not None and hub.run == 0 and trace.test == item.nodeid:
+            if report.when == "call":
+                trace.passed = report.passed and not hasattr(report, "wasxfail")
+                trace.seconds = report.duration
+            elif not report.passed:
+                trace.passed = False
+        return report
+
+    def _keep(self, item: pytest.Item, trace: Trace) -> None:
+        found = observe(trace)
+        found.unswept = self._why_unswept(item)
+        found.location = item.location
+        self.observations[item.nodeid] = found
+        if found.unswept:
+            return
+        for check in self.checks:
+            for objection in check.look(trace):
+                if self._wants_objection(objection, trace.test):
+                    self.objections.append(Objection(**{**_shallow(objection), "test": trace.test}))
+            for call in check.looked_at(trace):
+                if call.point is not None:
+                    self.looked_at.append((check.name, call.point))
+
+    # -------------------------------------------------------------------------------------------------------- sweep
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        result = yield
+        why_not = self._why_no_sweep(session)
+        if why_not is not None:
+            if why_not:
+                self.notes.append(f"no sweep: {why_not}")
+            return result
+        interrupted: BaseException | None = None
+        try:
+            if not self.is_controller:
+                with _coverage_paused(), _quiet_hooks():
+                    self._sweep(session)
+        except KeyboardInterrupt as exc:
+            interrupted = exc
+        except Exception as exc:
+            hub.internal_error("the sweep broke off", exc)
+        finally:
+            hub.stop()
+        try:
+            if not self.is_worker:
+                self._conclude(session)
+        except Exception as exc:
+            hub.internal_error("the report could not be made", exc)
+            self.report = self.report or Report(__version__, self.settings.seed)
+            self.report.internal_errors = list(hub.internal_errors)
+        if interrupted is not None:
+            raise interrupted
+        return result
+
+    def _why_no_sweep(self, session: pytest.Session) -> str | None:
+        """None to sweep, an empty text where there is nothing to say."""
+        option = self.config.option
+        for name in ("collectonly", "setuponly", "setupplan"):
+            if getattr(option, name, False):
+                return ""
+        if (getattr(option, "usepdb", False) or getattr(option, "trace", False)) and not self.settings.trial:
+            return "pytest is debugging"
+        if session.shouldfail or session.shouldstop:
+            return "the suite was stopped"
+        if not self.settings.sweep and not self.marked:
+            return ""
+        recording = compat.recording_plugin(self.config)
+        if recording:
+            return f"{recording} is in update or record mode, and a trial would change its files"
+        return None
+
+    def _observed(self) -> dict[str, Any]:
+        return {
+            "observations": [o.to_json() for o in self.observations.values()],
+            "objections": [o.to_json() for o in self.objections],
+            "looked_at": self.looked_at,
+        }
+
+    def _sweep(self, session: pytest.Session) -> None:
+        settings = self.settings
+        runner = Runner(session, self.sources, self.registries.faults, self.body, settings.allow_hosts, settings.deadline)
+        self.config.pluginmanager.register(runner, "prodready-runner")
+        began = time.perf_counter()
+        observed = self.share.exchange(self._observed())
+        observations = [Observation.from_json(o) for part in observed for o in part["observations"]]
+        plan = self._plan(observations)
+        suite = _suite(observations)
+        sweeper = Sweeper(
+            runner=runner,
+            plan=plan,
+            judge=lambda spec, trace, control, entry, twin, alike: self._judge(suite, spec, trace, control, entry, twin, alike),
+            share=self.share,
+            items=self.items,
+            usual={o.test: o.seconds for o in observations},
+            limits={t: float(m.kwargs["deadline"]) for t, m in self.marked.items() if m.kwargs.get("deadline")},
+            budget_ends=None if settings.budget is None else began + settings.budget,
+        )
+        self.plan, self.sweeper = plan, sweeper
+        self._announce(plan, observations)
+        summary: dict[str, Any] = {}
+        try:
+            if settings.trial or settings.finding:
+                self._again(sweeper)
+            else:
+                sweeper.sweep()
+        finally:
+            self.config.pluginmanager.unregister(runner)
+            for host in sorted(sweeper.blocked):
+                self.notes.append(f"trials may not reach {host}: open it with --prodready-allow-host={host}")
+            self.notes += [f"a thread of a trial could not be ended and was abandoned: {name}" for name in runner.abandoned]
+            self.notes += [f"a wider fixture fails on its second set-up: {text}" for text in runner.broken_fixtures]
+            summary = {"notes": self.notes, "internal_errors": hub.internal_errors}
+            self.share.finish(summary)
+        if self.is_worker and isinstance(self.share, Solo) and self.share.folder is None:
+            alone = {"observed": self._observed(), "summary": summary, "results": [r.to_json() for r in sweeper.results.values()]}
+            self.config.workeroutput["prodready"] = json.dumps(alone)  # type: ignore[attr-defined]
+
+    def _plan(self, observations: list[Observation]) -> Plan:
+        words = words_in(self.sources.files())
+        return Plan(observations, self.registries.faults, self.settings.depth, self._wants_fault, words.__contains__)
+
+    def _announce(self, plan: Plan, observations: list[Observation]) -> None:
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is None or self.is_worker:
+            return
+        usual = {o.test: o.seconds for o in observations}
+        specs = [spec for specs in plan.wave_1() for spec in specs]
+        seconds = sum(usual.get(spec.test, 0.0) for spec in specs)
+        terminal.write("\n")
+        terminal.write_line(f"prodready: {len(plan.points)} points, {len(specs)} trials in the first wave, about {seconds:.1f} s")
+
+    def _judge(
+        self, suite: Suite, spec: TrialSpec, trace: Trace, control: Trace, entry: Entry, twin: Entry | None, alike: bool
+    ) -> list[Objection]:
+        call = trace.struck
+        assert call is not None
+        view = View(spec.fault, trace, call, entry, control, twin, alike, suite)
+        return [o for o in judge(self.checks, view) if self._wants_objection(o, spec.test)]
+
+    def _again(self, sweeper: Sweeper) -> None:
+        """One trial again, with everything that it saw."""
+        known = self._cached()
+        key = self.settings.trial or known.get(self.settings.finding or "", {}).get("trial")
+        spec = next((s for s in self.plan.everything() if s.id == key), None)
+        if spec is None:
+            asked = f"--prodready-trial={self.settings.trial}" if self.settings.trial else f"--prodready-finding={self.settings.finding}"
+            raise pytest.UsageError(f"{asked}: no such trial in the tests that ran; give the test as its finding prints it")
+        level = known.get(spec.id, {}).get("level")
+        result = sweeper.try_one(spec)
+        if level == "error" or level == "warning":  # what the whole suite knew decides
+            result.objections = [Objection(**{**_shallow(o), "level": level}) for o in result.objections]
+            if result.verdict == "handled" and level == ERROR and result.objections:
+                result.verdict, result.outcome = "failed", result.objections[0].check
+        sweeper.results[result.id] = result
+        self.story = _told(spec, result, sweeper)
+
+    # ----------------------------------------------------------------------------------------------------- conclude
+    def _conclude(self, session: pytest.Session) -> None:
+        if self.is_controller and self.folder is not None:
+            folder = self.folder
+            parts = [json.loads(p.read_text()) for p in sorted(folder.glob("observed-*.json"))]
+            summaries = [json.loads(p.read_text()) for p in sorted(folder.glob("summary-*.json"))]
+            results, _ = results_of(folder)
+            for summary in summaries:
+                self.notes += [n for n in summary["notes"] if n not in self.notes]
+                hub.internal_errors += [e for e in summary["internal_errors"] if e not in hub.internal_errors]
+            shutil.rmtree(folder, ignore_errors=True)
+            self.observations = {o["test"]: Observation.from_json(o) for part in parts for o in part["observations"]}
+            self.objections = [Objection.from_json(o) for part in parts for o in part["objections"]]
+            self.looked_at = [(c, Point(Site(*p[0]), p[1], p[2])) for part in parts for c, p in part["looked_at"]]
+            self.plan = self._plan(list(self.observations.values()))
+            self._location = {o.test: o.location for o in self.observations.values()}
+        else:
+            results = list(self.sweeper.results.values()) if hasattr(self, "sweeper") else []
+        self.report = self._make_report(results)
+        self._remember(self.report)
+        self._emit(session, self.report)
+        self._write(self.report)
+
+    def _make_report(self, results: list[TrialResult]) -> Report:
+        plan = self.plan
+        report = Report(__version__, self.settings.seed)
+        again = bool(self.settings.trial or self.settings.finding)
+        static: dict[tuple[str, Point], tuple[str, str]] = {}
+        if not again and any(check.name == "no-timeout" for check in self.checks):
+            for point, spec in plan.endless.items():
+                static["no-timeout", point] = (spec.id, spec.fault)
+                results.append(
+                    TrialResult(spec.id, {**spec.to_json(), "id": spec.id}, "failed", "no-timeout", "the call has no time-out: it would not end")
+                )
+        infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
+        order = {c.name: n for n, c in enumerate(self.checks)}
+        objections = [] if again else self.objections
+        report.findings = findings(infos, order, results, objections, dict(self.settings.levels), static)
+        report.trials = results
+        for observation in self.observations.values():
+            for seam, count in observation.seams.items():
+                report.seams[seam] = report.seams.get(seam, 0) + count
+        probes = list(self._probes(results, plan))
+        tally(report, probes)
+        report.pillars = self._pillars(probes)
+        if not self.sources.seen_source and not any(self.sources.files()):
+            looked = ", ".join(self.settings.sources) or str(self.settings.root.name or ".")
+            self.notes.insert(0, f"NO SOURCE FOUND (looked at {looked}): nothing was tried; name it with --prodready-source=PATH")
+        report.notes = list(self.notes)
+        for reason, count in sorted(_reasons(results).items()):
+            report.notes.append(f"{count} trial{'s' * (count > 1)} without a verdict: {reason}")
+        report.internal_errors = list(hub.internal_errors)
+        return report
+
+    def _probes(self, results: list[TrialResult], plan: Plan) -> Iterator[Probe]:
+        by_point: dict[Point, list[TrialResult]] = {}
+        for result in results:
+            if result.outcome != "no-timeout":
+                by_point.setdefault(result.point, []).append(result)
+        unreached = {p: r for p, r in plan.out_of_reach.items() if r == "only tests that fail reach it"}
+        for pillar in dict.fromkeys(c.pillar for c in self.checks):
+            checks = {c.name: c for c in self.checks if c.pillar == pillar}
+            for point in sorted({*plan.points, *unreached}):
+                concerned = [
+                    r
+                    for r in by_point.get(point, ())
+                    if any(c.concerns(_has_effect(plan, point), r.spec["fault"]) for c in checks.values())
+                ]
+                if not any(c.concerns(_has_effect(plan, point), "") for c in checks.values()):
+                    continue
+                bad = sorted({r.spec["fault"] for r in concerned for o in r.objections if o.level == ERROR and o.check in checks})
+                judged = any(r.verdict in ("handled", "failed") for r in concerned)
+                state = "failed" if bad else "handled" if judged else "untried"
+                yield Probe(pillar, point.site.file, point.site.line, state, tuple(bad))
+            against = {(o.check, Point(o.site, o.operation, o.entry)) for o in self.objections if o.level == ERROR}
+            for name, point in sorted({(n, p) for n, p in self.looked_at if n in checks}):
+                failed = (name, point) in against
+                yield Probe(pillar, point.site.file, point.site.line, "failed" if failed else "handled", (name,) if failed else ())
+
+    def _pillars(self, probes: list[Probe]) -> dict[str, Pillar]:
+        found: dict[str, Pillar] = {}
+        known = {c.pillar for c in self.registries.checks}
+        chosen = {c.pillar for c in self.checks}
+        for name in PILLARS:
+            counts = Counts()
+            for probe in probes:
+                if probe.pillar == name:
+                    counts.add(probe)
+            if name not in known:
+                narrowed = bool(self.settings.select) and not matches([name], self.settings.select)
+                dropped = narrowed or matches([name], self.settings.ignore)
+                found[name] = Pillar("not-selected", counts) if dropped else Pillar("inconclusive", counts, NO_CHECKS)
+            elif name not in chosen:
+                found[name] = Pillar("not-selected", counts)
+            elif not counts.probes:
+                what = f"none of {counts.untried} points could be tried" if counts.untried else "nothing to check was observed"
+                found[name] = Pillar("inconclusive", counts, what)
+            elif counts.untried > 0.05 * (counts.probes + counts.untried):
+                found[name] = Pillar("inconclusive", counts, f"{counts.untried} of {counts.probes + counts.untried} points were lost")
+            else:
+                found[name] = Pillar("measured", counts)
+        return found
+
+    def _remember(self, report: Report) -> None:
+        cache = getattr(self.config, "cache", None)
+        if cache is None or self.settings.trial or self.settings.finding:
+            return
+        known: dict[str, Any] = {}
+        for finding in report.findings:
+            known[finding.id] = {"test": finding.test, "trial": finding.first_trial, "level": finding.level}
+        for result in report.trials:
+            for objection in result.objections:
+                known[result.id] = {"test": result.spec["test"], "level": objection.level}
+            if result.outcome == "no-timeout":
+                known[result.id] = {"test": result.spec["test"], "level": ERROR}
+        with suppress(OSError):
+            cache.set("prodready/known", known)
+
+    def _emit(self, session: pytest.Session, report: Report) -> None:
+        """One failed report a finding, all together, with the test's own node id."""
+        if self.settings.no_fail:
+            return
+        from .report.terminal import story
+
+        with compat.same_stops(session):
+            for finding in report.errors:
+                for test in dict.fromkeys([finding.test, *(t for t in finding.tests if t in self.marked)]):
+                    failed = pytest.TestReport(
+                        nodeid=test, location=self._location.get(test, (finding.test, None, "")), keywords={}, outcome="failed",
+                        longrepr="prodready: " + "\n".join(story(finding)), when="call",
+                    )  # fmt: skip
+                    self.config.hook.pytest_runtest_logreport(report=failed)
+        self.emitted = True
+
+    def _write(self, report: Report) -> None:
+        for kind, destination in self.settings.reports:
+            reporter = self.registries.reports[kind]
+            target = destination or reporter.default
+            if target is None:
+                continue
+            path = self.config.invocation_params.dir / target
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(reporter.render(report), encoding="utf-8")
+            except OSError as exc:
+                self.notes.append(f"the {kind} report was not written: {exc}")
+                report.notes.append(self.notes[-1])
+            else:
+                self.written = [*getattr(self, "written", []), f"Wrote {kind} report to {target}"]
+
+    # ---------------------------------------------------------------------------------------------------------- end
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if self.is_worker:
+            return
+        if self.report is None:
+            for note in self.notes:
+                terminalreporter.write_line(f"prodready: {note}")
+            return
+        if hasattr(self, "story"):
+            terminalreporter.section("prodready: trial", sep="-")
+            terminalreporter.write_line(self.story)
+            return
+        for kind, destination in self.settings.reports:
+            reporter = self.registries.reports[kind]
+            if reporter.default is None and destination is None:
+                terminalreporter.section("prodready: readiness", sep="-")
+                terminalreporter.write_line(reporter.render(self.report, terminalreporter._tw.fullwidth))
+        for line in getattr(self, "written", []):
+            terminalreporter.write_line(line)
+        for line in self._below(self.report):
+            terminalreporter.write_line(f"ERROR: {line}", red=True)
+
+    def _below(self, report: Report) -> list[str]:
+        """Why --prodready-fail-under is not met."""
+        lines = []
+        for name, wanted in self.settings.fail_under:
+            percent = report.total.percent if name == "total" else None
+            if name != "total":
+                pillar = report.pillars[name]
+                percent = pillar.counts.percent if pillar.status == "measured" else None
+            if percent is None:
+                lines.append(f"Production readiness failure: {name} is inconclusive, fail-under={wanted:g}%")
+            elif percent < wanted:
+                lines.append(f"Production readiness failure: {name} of {percent:.1f}% is less than fail-under={wanted:g}%")
+        return lines
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if self.is_worker or exitstatus not in (0, 1):
+            return
+        if self.report is not None and self._below(self.report):
+            session.exitstatus = 1
+        elif self.emitted and self.report is not None and self.report.errors and exitstatus == 0:
+            session.exitstatus = 1
+
+    def pytest_unconfigure(self) -> None:
+        self.seams.uninstall()
+        self.body.uninstall()
+        hub.stop()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _shallow(objection: Objection) -> dict[str, Any]:
+    return {name: getattr(objection, name) for name in objection.__dataclass_fields__}
+
+
+def _suite(observations: list[Observation]) -> Suite:
+    entered = [s for o in observations for s in o.sightings if s.entry_kind != "direct"]
+    driven = any(kind != "direct" for o in observations for kind, _ in o.entries)
+    return Suite(driven, frozenset(s.point.site for s in entered))
+
+
+def _has_effect(plan: Plan, point: Point) -> bool:
+    found = plan.points.get(point)
+    return found is not None and found.sighting.effect
+
+
+def _reasons(results: list[TrialResult]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for result in results:
+        if result.verdict not in ("handled", "failed") and result.reason:
+            counts[result.reason] = counts.get(result.reason, 0) + 1
+    return counts
+
+
+@contextmanager
+def _coverage_paused() -> Iterator[None]:
+    """A trial's lines are not the suite's."""
+    coverage = sys.modules.get("coverage")
+    current = coverage.Coverage.current() if coverage is not None else None
+    if current is not None:
+        current.stop()
+    try:
+        yield
+    finally:
+        if current is not None:
+            current.start()
+
+
+@contextmanager
+def _quiet_hooks() -> Iterator[None]:
+    """What trials leave to the garbage collector is no warning of the suite's."""
+    import gc
+    import threading
+
+    unraisable, thread = sys.unraisablehook, threading.excepthook
+    sys.unraisablehook = lambda args: None
+    threading.excepthook = lambda args: None
+    try:
+        yield
+    finally:
+        gc.collect()
+        sys.unraisablehook, threading.excepthook = unraisable, thread
+
+
+@contextmanager
+def _first_example(item: pytest.Item) -> Iterator[None]:
+    """Of a Hypothesis test only the first example is recorded: how many follow is chance."""
+    function = getattr(item, "obj", None)
+    function = getattr(function, "__func__", function)
+    handle = getattr(function, "hypothesis", None)
+    if not getattr(function, "is_hypothesis_test", False) or handle is None:
+        yield
+        return
+    inner, trace = handle.inner_test, hub.trace
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return inner(*args, **kwargs)
+        finally:
+            if hub.trace is trace:
+                hub.trace = None
+
+    counted.__wrapped__ = inner  # type: ignore[attr-defined]
+    handle.inner_test = counted
+    try:
+        yield
+    finally:
+        handle.inner_test = inner
+        hub.trace = trace
+
+
+def _told(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
+    """Everything that one trial saw."""
+    lines = [
+        f"{spec.id}: {spec.fault}{f' ({spec.variant})' if spec.variant else ''} at {spec.point.site.file}:{spec.point.site.line}"
+        f" {spec.point.site.function}()",
+        f"  {spec.point.operation}, call {spec.occurrence} there, reached by {spec.point.entry} in {spec.test}",
+    ]
+    trace = sweeper.last
+    if trace is not None:
+        lines.append("  what happened:")
+        for call in trace.calls:
+            if call.phase == "call" and call.site is not None:
+                end = f"{call.error.name}: {call.error.text}" if call.error else "answered" if not call.faulted else "answered as injected"
+                struck = f"  <-- {call.faulted}" if call.faulted else ""
+                lines.append(f"    {call.site.file}:{call.site.line} {call.operation}: {' '.join(end.split())[:150]}{struck}")
+        lines += [f"    log {record.level} {record.logger}: {' '.join(record.text.split())[:150]}" for record in trace.logs]
+        if trace.sleeps:
+            lines.append(f"    waited {sum(trace.sleeps):g} s of virtual time in {len(trace.sleeps)} waits")
+        entry = trace.struck.entry if trace.struck is not None else None
+        if entry is not None and entry.outcome is not None:
+            outcome = entry.outcome
+            shown = f"{outcome.status} {' '.join(outcome.body.split())[:300]}" if outcome.kind == "response" else ""
+            shown = shown or (f"{outcome.error.name}: {outcome.error.text}" if outcome.error else f"returned {outcome.value!r}"[:300])
+            lines.append(f"  outcome of {entry.label}: {shown}")
+    lines.append(f"  verdict: {result.verdict} ({result.outcome or result.reason})")
+    lines += [f"  {o.check} ({o.level}): {o.message}" for o in result.objections]
+    return "\n".join(lines)

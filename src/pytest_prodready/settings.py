@@ -1,0 +1,193 @@
+"""Options and ini settings, read once into one frozen Settings."""
+
+from __future__ import annotations
+
+import difflib
+import fnmatch
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DEPTHS = ("quick", "standard", "thorough")
+PILLARS = ("errors", "security", "performance", "dependencies", "integrity")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user asked for.
+
+    Attributes:
+        root: the project's root directory.
+        sources: paths or packages named as source; empty to find it.
+        select, ignore: globs over pillars, checks, faults and attacks.
+        budget: seconds for the sweep, None without a limit.
+        deadline: real seconds for one trial, None for the default.
+        fail_under: pillar (or `total`) to percent.
+        reports: (kind, destination) in the order given.
+    """
+
+    root: Path
+    sweep: bool = False
+    sources: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    depth: str = "standard"
+    seed: int = 0
+    allow_hosts: tuple[str, ...] = ()
+    reports: tuple[tuple[str, str | None], ...] = (("term", None),)
+    fail_under: tuple[tuple[str, float], ...] = ()
+    no_fail: bool = False
+    trial: str | None = None
+    finding: str | None = None
+    budget: float | None = None
+    deadline: float | None = None
+    levels: tuple[tuple[str, str], ...] = ()
+
+    def wants(self, *names: str, select: Sequence[str] | None = None, ignore: Sequence[str] = ()) -> bool:
+        """Whether something with these names (itself, its pillar) is selected and not ignored."""
+        chosen = self.select if not select else select
+        if matches(names, (*self.ignore, *ignore)):
+            return False
+        return not chosen or matches(names, chosen)
+
+
+def matches(names: Iterable[str], patterns: Iterable[str]) -> bool:
+    patterns = tuple(patterns)
+    return any(fnmatch.fnmatchcase(name, pattern) for name in names for pattern in patterns)
+
+
+OPTIONS: tuple[tuple[str, dict[str, Any], str, str], ...] = (
+    # name, argparse arguments, type of the ini twin, help
+    ("source", {"action": "append", "metavar": "PATH_OR_PACKAGE"}, "args", "what counts as your code (default: coverage's sources, else the project's own importable files)"),
+    ("select", {"action": "append", "metavar": "NAME"}, "args", "only these pillars, checks, faults (globs)"),
+    ("ignore", {"action": "append", "metavar": "NAME"}, "args", "not these pillars, checks, faults (globs)"),
+    ("depth", {"metavar": "|".join(DEPTHS)}, "string", "how many faults a point gets (default: standard)"),
+    ("seed", {"metavar": "N"}, "string", "seed of every random choice (default: 0)"),
+    ("allow-host", {"action": "append", "metavar": "HOST"}, "args", "a host other than loopback that trials may reach"),
+    ("report", {"action": "append", "metavar": "KIND[:DEST]"}, "args", "term (default) or json:FILE; repeatable"),
+    ("fail-under", {"action": "append", "metavar": "[PILLAR=]PERCENT"}, "args", "exit 1 when readiness is below; also per pillar"),
+    ("trial", {"metavar": "ID"}, "", "run exactly one trial again and print all that it saw"),
+    ("finding", {"metavar": "ID"}, "", "run the first trial of a finding again"),
+    ("budget", {"metavar": "SECONDS"}, "string", "stop the sweep in time; the rest is counted as not tried"),
+    ("deadline", {"metavar": "SECONDS"}, "string", "real time that one trial may take (default: 10, or 10 x the test's own time if longer)"),
+)  # fmt: skip
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Register the options and their ini twins."""
+    group = parser.getgroup("prodready", "production readiness")
+    group.addoption("--prodready", action="store_true", default=None, help="observe the suite, fail every interaction on purpose, report")
+    parser.addini("prodready", "run with --prodready", type="bool", default=False)
+    for name, arguments, ini, text in OPTIONS:
+        group.addoption(f"--prodready-{name}", default=None, help=text, **arguments)
+        if ini:
+            parser.addini(f"prodready_{name.replace('-', '_')}", text, type=ini, default=None)  # type: ignore[arg-type]
+    group.addoption("--prodready-no-fail", action="store_true", default=None, help="report, and fail nothing")
+    parser.addini("prodready_no_fail", "report, and fail nothing", type="bool", default=False)
+    parser.addini("prodready_levels", "levels of checks, as check=error|warning|off", type="args", default=None)
+
+
+def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str]) -> Settings:
+    """Settings of this run.
+
+    Args:
+        names: every pillar, check and fault that can be selected.
+        report_kinds: the kinds of report that exist.
+
+    Raises:
+        pytest.UsageError: for a value that makes no sense; pytest ends with exit code 4.
+    """
+
+    def value(name: str) -> Any:
+        found = config.getoption(f"prodready_{name}", None)
+        if found is not None:
+            return found
+        try:
+            return config.getini(f"prodready_{name}") or None
+        except (KeyError, ValueError):
+            return None
+
+    select, ignore = tuple(value("select") or ()), tuple(value("ignore") or ())
+    for option, patterns in (("select", select), ("ignore", ignore)):
+        for pattern in patterns:
+            if not any(fnmatch.fnmatchcase(name, pattern) for name in names):
+                raise pytest.UsageError(f"--prodready-{option}={pattern}: no such pillar, check or fault{_nearest(pattern, names)}")
+    depth = value("depth") or "standard"
+    if depth not in DEPTHS:
+        raise pytest.UsageError(f"--prodready-depth={depth}: must be one of {', '.join(DEPTHS)}")
+    trial, finding = value("trial"), value("finding")
+    return Settings(
+        root=config.rootpath,
+        sweep=bool(config.getoption("prodready", None) or config.getini("prodready") or trial or finding),
+        sources=tuple(value("source") or ()),
+        select=select,
+        ignore=ignore,
+        depth=depth,
+        seed=_int("seed", value("seed") or "0"),
+        allow_hosts=tuple(value("allow_host") or ()),
+        reports=_reports(value("report") or ["term"], report_kinds),
+        fail_under=tuple(_fail_under(text) for text in value("fail_under") or ()),
+        no_fail=bool(value("no_fail")),
+        trial=trial,
+        finding=finding,
+        budget=_seconds("budget", value("budget")),
+        deadline=_seconds("deadline", value("deadline"), zero=False),
+        levels=tuple(_level(text, names) for text in config.getini("prodready_levels") or ()),
+    )
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _int(option: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise pytest.UsageError(f"--prodready-{option}={text}: must be a whole number") from None
+
+
+def _seconds(option: str, text: str | None, zero: bool = True) -> float | None:
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not (seconds >= 0 if zero else seconds > 0):
+        raise pytest.UsageError(f"--prodready-{option}={text}: must be a number of seconds")
+    return seconds
+
+
+def _reports(values: Sequence[str], kinds: Sequence[str]) -> tuple[tuple[str, str | None], ...]:
+    found = []
+    for text in values:
+        kind, _, destination = text.partition(":")
+        if kind not in kinds:
+            raise pytest.UsageError(f"--prodready-report={text}: kind must be one of {', '.join(kinds)}{_nearest(kind, kinds)}")
+        found.append((kind, destination or None))
+    return tuple(found)
+
+
+def _fail_under(text: str) -> tuple[str, float]:
+    pillar, equals, percent = text.rpartition("=")
+    if equals and pillar not in PILLARS:
+        raise pytest.UsageError(f"--prodready-fail-under={text}: no such pillar{_nearest(pillar, PILLARS)}; there are {', '.join(PILLARS)}")
+    try:
+        number = float(percent)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 100:
+        raise pytest.UsageError(f"--prodready-fail-under={text}: must be a percentage from 0 to 100")
+    return (pillar or "total"), number
+
+
+def _level(text: str, names: Sequence[str]) -> tuple[str, str]:
+    check, _, level = text.partition("=")
+    if check not in names or level not in ("error", "warning"):
+        raise pytest.UsageError(f"prodready_levels: {text!r} must be CHECK=error or CHECK=warning{_nearest(check, names)}")
+    return check, level

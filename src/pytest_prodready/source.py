@@ -1,0 +1,316 @@
+"""Which files are source, which are tests; stacks to sites and paths; who made an exception."""
+
+from __future__ import annotations
+
+import dis
+import fnmatch
+import json
+import linecache
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from .settings import Settings
+from .trace import ErrorInfo, Site, Stack
+
+PLUGIN = os.path.dirname(os.path.abspath(__file__)) + os.sep
+#: Folders that never hold the user's own code.
+FOREIGN_FOLDERS = frozenset(
+    {"site-packages", "dist-packages", "node_modules", "venv", "env", "build", "dist", "__pycache__", "__pypackages__"}
+)
+TEST_FOLDERS = frozenset({"tests", "test"})
+TOOLING = frozenset({"setup.py", "noxfile.py", "conftest.py"})
+#: A test double's own error says nothing about the application.
+DOUBLES = tuple(
+    os.sep + name for name in (
+        f"responses{os.sep}", f"respx{os.sep}", f"requests_mock{os.sep}", f"pytest_httpx{os.sep}", f"pook{os.sep}",
+        f"pytest_httpserver{os.sep}", f"aioresponses{os.sep}", f"vcr{os.sep}", f"unittest{os.sep}mock.py",
+    )
+)  # fmt: skip
+#: A framework's own HTTP and CLI exceptions are answers, not failures.
+FRAMEWORK = frozenset(
+    {
+        "werkzeug.exceptions.HTTPException",
+        "starlette.exceptions.HTTPException",
+        "fastapi.exceptions.RequestValidationError",
+        "django.http.response.Http404",
+        "django.core.exceptions.PermissionDenied",
+        "click.exceptions.ClickException",
+        "click.exceptions.Exit",
+        "click.exceptions.Abort",
+        "SystemExit",
+    }
+)
+BLOCKED = frozenset({"pytest_socket.SocketBlockedError", "pytest_socket.SocketConnectBlockedError"})
+
+
+class TrialEnded(BaseException):
+    """We ended a run: it passed its deadline or its budget of virtual time. No `except Exception` may swallow it."""
+
+
+def qualified(cls: type) -> str:
+    """`requests.exceptions.ReadTimeout`, and just `KeyError` for a builtin."""
+    return cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
+
+
+class SourceMap:
+    """Tells source from tests from everything else.
+
+    Args:
+        root: the project's root directory.
+        explicit: files and folders that the user named as source; empty for the project's own importable files.
+        test_patterns: pytest's `python_files`.
+        extra: more folders that hold source (editable installs of the project).
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        explicit: Sequence[Path] = (),
+        test_patterns: Iterable[str] = ("test_*.py", "*_test.py"),
+        extra: Sequence[Path] = (),
+    ) -> None:
+        self.root = os.path.realpath(root)
+        self.explicit = [os.path.realpath(path) for path in explicit]
+        self.extra = [os.path.realpath(path) for path in extra]
+        self.test_patterns = tuple(test_patterns)
+        self._known: dict[str, tuple[str, str]] = {}
+        self.seen_source = False
+
+    # ----------------------------------------------------------------------------------------------------- files
+    def classify(self, filename: str) -> tuple[str, str]:
+        """(`source`, `test`, `plugin` or `other`; the path relative to the root)."""
+        known = self._known.get(filename)
+        if known is None:
+            known = self._known[filename] = self._classify(filename)
+            self.seen_source = self.seen_source or known[0] == "source"
+        return known
+
+    def _classify(self, filename: str) -> tuple[str, str]:
+        if filename.startswith(PLUGIN):
+            return "plugin", ""
+        if filename.startswith("<"):
+            return "other", ""
+        path = os.path.realpath(filename)
+        for base in (self.root, *self.extra, *self.explicit):
+            if path == base or path.startswith(base + os.sep):
+                break
+        else:
+            return "other", ""
+        inside = os.path.relpath(path, base)
+        relative = os.path.relpath(path, self.root) if path.startswith(self.root + os.sep) else path
+        parts = Path(inside).parts
+        if any(part in FOREIGN_FOLDERS or (part.startswith(".") and part not in (".", "..")) for part in parts[:-1]):
+            return "other", ""
+        relative = relative.replace(os.sep, "/")
+        name = parts[-1] if parts else os.path.basename(path)
+        if self.is_test(name, parts):
+            return "test", relative
+        if name in TOOLING:
+            return "other", ""
+        if self.explicit and not any(path == e or path.startswith(e + os.sep) for e in self.explicit):
+            return "other", ""
+        return "source", relative
+
+    def is_test(self, name: str, parts: Sequence[str]) -> bool:
+        return (
+            name == "conftest.py"
+            or any(part in TEST_FOLDERS for part in parts[:-1])
+            or any(fnmatch.fnmatch(name, pattern) for pattern in self.test_patterns)
+        )
+
+    def files(self) -> Iterator[Path]:
+        """The source files on disk."""
+        for base in self.explicit or [self.root, *self.extra]:
+            if os.path.isfile(base):
+                yield Path(base)
+                continue
+            for folder, folders, names in os.walk(base):
+                folders[:] = sorted(f for f in folders if f not in FOREIGN_FOLDERS and not f.startswith("."))
+                for name in sorted(names):
+                    path = os.path.join(folder, name)
+                    if name.endswith(".py") and self.classify(path)[0] == "source":
+                        yield Path(path)
+
+    # ---------------------------------------------------------------------------------------------------- stacks
+    def stack(self, frame: FrameType | None) -> Stack:
+        """The project's frames from `frame` outwards, up to the test."""
+        known = self._known
+        site: Site | None = None
+        path: list[Site] = []
+        outermost: FrameType | None = None
+        while frame is not None:
+            code = frame.f_code
+            filename = code.co_filename
+            kind, relative = known.get(filename) or self.classify(filename)
+            if kind == "source":
+                here = Site(relative, frame.f_lineno, code.co_qualname)
+                site = site or here
+                path.append(here)
+                outermost = frame
+            elif kind == "test":
+                return Stack(site, tuple(path), outermost, from_test=site is None)
+            frame = frame.f_back or _greenlet_parent(frame)
+        return Stack(site, tuple(path), outermost)
+
+    # ------------------------------------------------------------------------------------------------ exceptions
+    def error_info(self, exc: BaseException, injected: Sequence[BaseException] = ()) -> ErrorInfo:
+        """Reduce an exception to data, and tell who made it (see `ErrorInfo`)."""
+        chain = list(_chain(exc))
+        is_injected = any(one is other for one in chain for other in injected)
+        mro = tuple(qualified(cls) for cls in type(exc).__mro__)
+        origin, site = self._origin(exc, mro, is_injected)
+        return ErrorInfo(mro[0], mro, _text(exc), origin, is_injected, site, tuple(dict.fromkeys(map(_text, chain))))
+
+    def _origin(self, exc: BaseException, mro: tuple[str, ...], injected: bool) -> tuple[str, Site | None]:
+        frames = list(_frames(exc.__traceback__))
+        site = next(
+            (Site(rel, line, code.co_qualname) for code, line, _, kind, rel in self._kinds(frames[::-1]) if kind == "source"),
+            None,
+        )
+        if isinstance(exc, TrialEnded):
+            return "ended", site
+        if BLOCKED.intersection(mro):
+            return "blocked", site
+        if FRAMEWORK.intersection(mro):
+            return "framework", site
+        inner = self._kinds(frames[::-1])
+        if not frames:
+            return "foreign", site
+        code, line, lasti, kind, _ = next(inner)
+        if kind == "plugin":
+            if not injected:
+                return "plugin", site
+            # our own frames are where the library's would be
+            code, line, lasti, kind, _ = next((f for f in inner if f[3] != "plugin"), (code, line, lasti, "other", ""))
+            return "foreign", site
+        if kind == "test" and not injected:
+            return "test", site
+        if any(part in code.co_filename for part in DOUBLES) and not injected:
+            return "test", site
+        if kind == "source" and self._raised_here(exc, code, line, lasti):
+            return "own", site
+        return "foreign", site
+
+    def _kinds(self, frames: Iterable[tuple[Any, int, int]]) -> Iterator[tuple[Any, int, int, str, str]]:
+        for code, line, lasti in frames:
+            kind, relative = self.classify(code.co_filename)
+            yield code, line, lasti, kind, relative
+
+    @staticmethod
+    def _raised_here(exc: BaseException, code: Any, line: int, lasti: int) -> bool:
+        """Whether the last instruction is a `raise` statement (and no failed `assert`)."""
+        if dis.opname[code.co_code[lasti]] != "RAISE_VARARGS":
+            return False
+        return not (isinstance(exc, AssertionError) and linecache.getline(code.co_filename, line).lstrip().startswith("assert"))
+
+
+def _greenlet_parent(frame: FrameType) -> FrameType | None:
+    """Greenlets (SQLAlchemy's asyncio) cut the stack: it goes on where the greenlet was switched from."""
+    greenlet = sys.modules.get("greenlet")
+    if greenlet is None:
+        return None
+    parent = greenlet.getcurrent().parent
+    found: FrameType | None = parent.gr_frame if parent is not None else None
+    return None if found is frame else found
+
+
+def _frames(tb: TracebackType | None) -> Iterator[tuple[Any, int, int]]:
+    while tb is not None:
+        yield tb.tb_frame.f_code, tb.tb_lineno, tb.tb_lasti
+        tb = tb.tb_next
+
+
+def _chain(exc: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    todo = [exc]
+    while todo:
+        one = todo.pop(0)
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        todo += [one.__cause__, one.__context__]
+        todo += [arg for arg in one.args if isinstance(arg, BaseException)]
+
+
+def _text(exc: BaseException) -> str:
+    try:
+        return str(exc)
+    except Exception:
+        return ""
+
+
+def editable_installs(root: Path) -> list[Path]:
+    """Where editable installs of the project at `root` point to.
+
+    The root may be a folder of tests inside the project, or beside it.
+    """
+    found = []
+    for dist in metadata.distributions():
+        try:
+            direct = dist.read_text("direct_url.json")
+            url = json.loads(direct) if direct else {}
+        except (OSError, ValueError):
+            continue
+        if not url.get("dir_info", {}).get("editable"):
+            continue
+        path = Path(unquote(urlsplit(url.get("url", "")).path))
+        if path.is_dir() and (path == root or path in root.parents) and not PLUGIN.startswith(str(path) + os.sep):
+            found.append(path)
+    return found
+
+
+def source_map(config: pytest.Config, settings: Settings) -> SourceMap:
+    """What is source in this run: named by the user, else by coverage, else the project's own files.
+
+    Raises:
+        pytest.UsageError: for a source that is neither a path nor a package.
+    """
+    named = list(settings.sources)
+    if not named:
+        coverage = getattr(config.option, "cov_source", None) or ()
+        named = [str(one) for one in coverage if isinstance(one, str) and _path_of(one, settings.root) is not None]
+    explicit = []
+    for name in named:
+        path = _path_of(name, settings.root)
+        if path is None:
+            raise pytest.UsageError(f"--prodready-source={name}: neither a path below {settings.root.name} nor an importable package")
+        explicit.append(path)
+    return SourceMap(settings.root, explicit, config.getini("python_files"), editable_installs(settings.root))
+
+
+def _path_of(name: str, root: Path) -> Path | None:
+    path = root / name
+    if path.exists():
+        return path
+    try:
+        spec = find_spec(name)
+    except (ImportError, ValueError):
+        return None
+    if spec is None:
+        return None
+    if spec.submodule_search_locations:
+        return Path(next(iter(spec.submodule_search_locations)))
+    return Path(spec.origin) if spec.origin else None
+
+
+def words_in(files: Iterable[Path]) -> frozenset[str]:
+    """All words of the source: a reply's field that occurs nowhere is not read."""
+    import re
+
+    words: set[str] = set()
+    for path in files:
+        try:
+            words.update(re.findall(r"\w+", path.read_text(encoding="utf-8", errors="replace")))
+        except OSError:
+            continue
+    return frozenset(words)

@@ -1,0 +1,1 @@
+"""Plan the trials, run them, heal the world after each."""

@@ -1,0 +1,56 @@
+"""An armed fault: waits for its call, strikes it, and in an outage every later one to that target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..faults import Clock, Driver, Fault, Strike
+from ..seams import hub
+from ..source import TrialEnded
+from ..trace import Call
+from .plan import TrialSpec
+
+#: An outage answered by this many attempts is a loop that only the end of the outage would end.
+ATTEMPTS = 1000
+
+
+class Arm:
+    """Strikes the call that a trial names.
+
+    Attributes:
+        fired: how many calls were struck.
+        attempts: how many calls were made at the struck point once the fault had struck, the struck one included.
+    """
+
+    def __init__(self, spec: TrialSpec, fault: Fault, driver: Driver, clock: Clock) -> None:
+        self.spec, self.fault, self.driver, self.clock = spec, fault, driver, clock
+        self.fired = 0
+        self.attempts = 0
+        self._seen = 0
+        self._target = ""
+
+    def __call__(self, call: Call, live: Any) -> Strike | None:
+        at_point = call.point == self.spec.point
+        if self.fired == 0:
+            if not at_point:
+                return None
+            self._seen += 1
+            if self._seen != self.spec.occurrence:
+                return None
+            self._target = call.target
+        else:
+            self.attempts += at_point
+            if self.attempts > ATTEMPTS:
+                if hub.trace is not None:
+                    hub.trace.ended = f"tried more than {ATTEMPTS:,} times"
+                raise TrialEnded(f"tried more than {ATTEMPTS:,} times")
+            if not self.fault.outage or call.target != self._target or call.kind not in self.fault.kinds:
+                return None
+        strike = self.driver.strike(self.fault, self.spec.variant, call, live, self.clock)
+        if strike is not None:
+            self.fired += 1
+            self.attempts += self.fired == 1
+            strike.fault = self.fault.name
+        return strike
+
+

@@ -1,0 +1,101 @@
+"""What keeps a trial in its bounds: the deadline in real time and the socket guard."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from ..source import TrialEnded
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+AGAIN = 0.05  # seconds until TrialEnded is raised once more in code that swallowed it
+
+
+@contextmanager
+def deadline(seconds: float, passed: Callable[[], None]) -> Iterator[None]:
+    """Raise TrialEnded in this block after `seconds` of real time, and again until it ends."""
+    text = f"took more than {seconds:g} s"
+    # a thread's identity: signals reach only the main thread
+    if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+        started = time.perf_counter()
+        active = True
+
+        def alarm(signum: int, frame: Any) -> None:
+            if active:
+                passed()
+                raise TrialEnded(text)
+
+        before = signal.signal(signal.SIGALRM, alarm)
+        left, interval = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+        try:
+            yield
+        finally:
+            active = False
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+            if left:  # pytest-timeout's own timer goes on
+                signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (time.perf_counter() - started)), interval)
+        return
+    done = threading.Event()
+    thread = threading.get_ident()
+    wait = threading.Event.wait
+
+    def watch() -> None:
+        pause = seconds
+        while not wait(done, pause):
+            passed()
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TrialEnded))
+            pause = AGAIN
+
+    threading.Thread(target=watch, daemon=True, name="prodready-deadline").start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+class SocketGuard:
+    """Within `active()`, no socket reaches a host other than loopback and those that the user allows.
+
+    pytest-socket does it; what a user's own pytest-socket has set up comes back afterwards.
+
+    Args:
+        allowed: more host names and addresses.
+    """
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        self._allowed = [*LOOPBACK, *allowed]
+        self._connect: Any = None
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        import pytest_socket
+
+        cls = socket.socket
+        before, resolve = vars(cls).get("connect"), socket.getaddrinfo
+        if self._connect is None:  # it resolves the allowed names, once is enough
+            pytest_socket.socket_allow_hosts(self._allowed, allow_unix_socket=True)
+            self._connect = vars(cls)["connect"]
+
+        def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+            name = host.decode() if isinstance(host, bytes) else host
+            if name and name not in self._allowed and not pytest_socket.is_ipaddress(name):
+                raise pytest_socket.SocketConnectBlockedError(self._allowed, name)
+            return resolve(host, *args, **kwargs)
+
+        cls.connect = self._connect  # type: ignore[method-assign]
+        socket.getaddrinfo = getaddrinfo
+        try:
+            yield
+        finally:
+            socket.getaddrinfo = resolve
+            if before is None:
+                del cls.connect
+            else:
+                cls.connect = before  # type: ignore[method-assign]

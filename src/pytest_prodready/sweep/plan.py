@@ -1,0 +1,185 @@
+"""Which trials are worth making: over all observations at once, and the same for every worker."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from ..faults import Fault, Faults
+from ..trace import Observation, Point, Sighting, point_from
+
+#: Faults that last as long as the caller's time-out: without one they would never end.
+LASTING = frozenset({"http.read-timeout", "http.connect-timeout"})
+#: Orders of DESIGN section 3 that wave 1 of a depth tries.
+WAVE_1 = {"quick": 3, "standard": 6, "thorough": 10}
+
+
+@dataclass(frozen=True)
+class TrialSpec:
+    """One re-run of one test with one fault at one point.
+
+    `occurrence` counts the calls at the point from 1; `variant` is the field or shape of a reply, or empty.
+    """
+
+    test: str
+    point: Point
+    fault: str
+    variant: str
+    occurrence: int
+    wave: int
+    order: int
+    seam: str = ""
+    direct: bool = False  # the entry is code that the test calls itself
+
+    @property
+    def id(self) -> str:
+        """The same wherever and whenever the trial is planned."""
+        site = self.point.site
+        key = (self.test, site.file, site.line, site.function, self.point.operation, self.point.entry, self.fault,
+               self.variant, self.occurrence)  # fmt: skip
+        return "t-" + hashlib.sha256("\0".join(map(str, key)).encode()).hexdigest()[:10]
+
+    @property
+    def sort_key(self) -> tuple[Any, ...]:
+        return (self.wave, self.order, self.test, self.point, self.fault, self.variant, self.occurrence)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> TrialSpec:
+        return cls(**{**data, "point": point_from(data["point"])})
+
+
+@dataclass
+class PointPlan:
+    """A point, the sighting it is tried in, and what can be tried."""
+
+    sighting: Sighting
+    others: list[Sighting] = field(default_factory=list)  # the point in other tests, cheapest first
+    trials: dict[int, list[TrialSpec]] = field(default_factory=dict)  # by order
+    extra: list[TrialSpec] = field(default_factory=list)  # other paths, the last of a loop
+
+
+class Plan:
+    """The points of a suite and their trials.
+
+    Args:
+        observations: of all tests, in any order.
+        faults: the registry.
+        depth: `quick`, `standard` or `thorough`.
+        wants: whether a fault is wanted in a test: `wants(test, fault name)`.
+        words: whether a name occurs as a word in source.
+    """
+
+    def __init__(
+        self,
+        observations: Iterable[Observation],
+        faults: Faults,
+        depth: str,
+        wants: Callable[[str, str], bool],
+        words: Callable[[str], bool],
+    ) -> None:
+        self.faults, self.depth, self._wants, self._words = faults, depth, wants, words
+        self.observations = sorted(observations, key=lambda o: o.test)
+        self.points: dict[Point, PointPlan] = {}
+        self.out_of_reach: dict[Point, str] = {}
+        self.endless: dict[Point, TrialSpec] = {}  # never run: the call has no time-out, so it would not end
+        self._find_points()
+
+    # ---------------------------------------------------------------------------------------------------- points
+    def _find_points(self) -> None:
+        sightings: dict[Point, list[tuple[int, Sighting]]] = {}
+        reasons: dict[Point, str] = {}
+        for observation in self.observations:
+            for sighting in observation.sightings:
+                if observation.unswept or not observation.passed:
+                    reasons.setdefault(sighting.point, observation.unswept or "only tests that fail reach it")
+                elif not sighting.occurrences:
+                    reasons.setdefault(sighting.point, "the call already fails in the ordinary run")
+                else:
+                    sightings.setdefault(sighting.point, []).append((observation.calls, sighting))
+        for point in sorted(sightings):
+            ranked = [s for _, s in sorted(sightings[point], key=lambda pair: (pair[0], pair[1].test))]
+            plan = PointPlan(ranked[0], ranked[1:])
+            self._fill(plan, ranked)
+            if plan.trials:
+                self.points[point] = plan
+        self.out_of_reach = {p: r for p, r in sorted(reasons.items()) if p not in sightings}
+
+    def _fill(self, plan: PointPlan, ranked: Sequence[Sighting]) -> None:
+        first = plan.sighting
+        wanted = lambda name: any(self._wants(s.test, name) for s in ranked)  # noqa: E731
+        for fault in self.faults.for_call(first.seam, first.kind, wanted):
+            # the cheapest test in which the fault can apply
+            for sighting in ranked:
+                variants = fault.variants(sighting, self._words)
+                if variants and self._wants(sighting.test, fault.name):
+                    order = fault.order_at(sighting)
+                    specs = [self._spec(sighting, fault, v, sighting.occurrences[0], order) for v in variants]
+                    if sighting.waits_for_ever and fault.name in LASTING:
+                        self.endless.setdefault(first.point, specs[0])
+                        break
+                    plan.trials.setdefault(order, []).extend(specs)
+                    break
+        if not plan.trials:
+            return
+        order = min(plan.trials)
+        lead = plan.trials[order][0]
+        fault = self.faults.by_name[lead.fault]
+        seen_paths = {first.paths[0]} if first.paths else set()
+        for sighting in ranked:
+            if not self._wants(sighting.test, fault.name):
+                continue
+            for path, occurrence in zip(sighting.paths, sighting.path_occurrences, strict=True):
+                if path not in seen_paths:
+                    seen_paths.add(path)
+                    plan.extra.append(self._spec(sighting, fault, lead.variant, occurrence, order, wave=2))
+        if first.effect and len(first.occurrences) > 1 and self._wants(first.test, fault.name):
+            last = self._spec(first, fault, lead.variant, first.occurrences[-1], order, wave=2)
+            if all(last.id != other.id for other in plan.extra):
+                plan.extra.append(last)
+
+    @staticmethod
+    def _spec(sighting: Sighting, fault: Fault, variant: str, occurrence: int, order: int, wave: int = 1) -> TrialSpec:
+        return TrialSpec(sighting.test, sighting.point, fault.name, variant, occurrence, wave, order, sighting.seam, sighting.entry_kind == "direct")
+
+    # ----------------------------------------------------------------------------------------------------- waves
+    def wave_1(self) -> Iterator[list[TrialSpec]]:
+        """Rounds, most telling first; a point that failed in one is left out of the next by whoever runs them."""
+        limit = WAVE_1[self.depth]
+        orders = sorted({order for plan in self.points.values() for order in plan.trials if order <= limit})
+        for order in orders:
+            yield sorted(
+                (spec for plan in self.points.values() for spec in plan.trials.get(order, ())), key=lambda s: s.sort_key
+            )
+
+    def wave_2(self, handled: Callable[[Point], bool], retried: Callable[[Point], bool]) -> Iterator[list[TrialSpec]]:
+        """What wave 1 found handled, further."""
+        if self.depth == "quick":
+            return
+        limit = WAVE_1[self.depth]
+        points = [point for point in self.points if handled(point)]
+        yield sorted((spec for p in points for spec in self.points[p].extra), key=lambda s: s.sort_key)
+        for order in (8, 9):
+            if order <= limit:
+                continue
+            specs = [
+                replace(s, wave=2)
+                for p in points
+                if order == 8 or retried(p)
+                for s in self.points[p].trials.get(order, ())
+            ]
+            yield sorted(specs, key=lambda s: s.sort_key)
+
+    def everything(self) -> Iterator[TrialSpec]:
+        """All trials that any depth could make, in every test: for finding one by its id."""
+        for observation in self.observations:
+            for sighting in observation.sightings:
+                occurrences = dict.fromkeys((*sighting.occurrences[:1], *sighting.path_occurrences, *sighting.occurrences[-1:]))
+                for fault in self.faults.for_call(sighting.seam, sighting.kind):
+                    for variant in fault.variants(sighting, self._words):
+                        for occurrence in occurrences:
+                            yield self._spec(sighting, fault, variant, occurrence, fault.order_at(sighting))

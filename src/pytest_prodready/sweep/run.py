@@ -1,0 +1,172 @@
+"""Make one run of one test: the ordinary one, a control run, or a trial."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from ..faults import Faults
+from ..seams import hub
+from ..source import SourceMap
+from ..trace import Entry, Trace
+from . import compat
+from .arm import Arm
+from .body import Body
+from .clock import VirtualClock
+from .guard import SocketGuard, deadline
+from .plan import TrialSpec
+from .watch import Watch
+
+#: A trial may take this long in seconds, or this many times what the test takes.
+DEADLINE, TIMES = 10.0, 10.0
+
+
+class Runner:
+    """Re-runs items through pytest's own protocol.
+
+    Args:
+        session: the session that holds the items.
+        sources: tells source from tests.
+        faults: the registry.
+        body: arms what a run needs in the test's body.
+        allowed: hosts beyond loopback that trials may reach.
+        limit: the user's deadline in seconds, None for the default.
+    """
+
+    def __init__(
+        self, session: pytest.Session, sources: SourceMap, faults: Faults, body: Body, allowed: tuple[str, ...], limit: float | None
+    ) -> None:
+        self.session, self.sources, self.faults, self.body = session, sources, faults, body
+        self.clock = VirtualClock(lambda filename: sources.classify(filename)[0] == "source")
+        self.guard = SocketGuard(allowed)
+        self.limit = limit
+        self.number = 0
+        self.abandoned: list[str] = []
+        self.broken_fixtures: list[str] = []
+        self._last: pytest.Item | None = None
+        self._reports: list[pytest.TestReport] | None = None
+
+    # ------------------------------------------------------------------------------------------------------- runs
+    def control(self, item: pytest.Item, usual: float) -> Trace:
+        """The trial in all but the fault."""
+        return self._run(item, None, usual)
+
+    def trial(self, item: pytest.Item, spec: TrialSpec, usual: float, limit: float | None) -> tuple[Trace, Arm]:
+        """Run `item` with the fault of `spec`.
+
+        Args:
+            usual: the test's own time in seconds.
+            limit: the deadline that the test's marker sets in seconds, or None.
+        """
+        fault = self.faults.by_name[spec.fault]
+        driver = self.faults.driver(spec.seam)
+        assert driver is not None, f"no driver for {spec.seam}"
+        arm = Arm(spec, fault, driver, self.clock)
+        trace = self._run(item, arm, usual, limit)
+        return trace, arm
+
+    def _run(self, item: pytest.Item, arm: Arm | None, usual: float, limit: float | None = None) -> Trace:
+        self._share_fixtures_with(item)
+        self.number += 1
+        trace = Trace(item.nodeid)
+        watch = Watch(hub.error_info)
+        watched = arm is None or arm.spec.direct
+
+        def watch_direct(found: Entry, frame: FrameType) -> bool:
+            if watched:
+                watch.add(found, frame)
+            return watched
+
+        def passed_deadline() -> None:
+            trace.ended = trace.ended or f"took more than {seconds:g} s"
+
+        seconds = limit or self.limit or max(DEADLINE, TIMES * usual)
+        self.body.around = [
+            self.clock.running,
+            self.guard.active,
+            lambda: self._armed(arm, watch_direct),
+            lambda: deadline(seconds, passed_deadline),
+        ]
+        threads = set(threading.enumerate())
+        hub.run, hub.production = self.number, True
+        hub.start(trace)
+        started = time.perf_counter()
+        try:
+            with compat.muted(self.session), compat.fresh(item), _one_example(item):
+                self._reports = []
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.parent)
+                reports = self._reports
+        finally:
+            self._reports = None
+            trace.seconds = time.perf_counter() - started
+            watch.stop()
+            trace.sleeps = self.clock.sleeps
+            hub.stop()
+            hub.run, hub.production = 0, False
+            self.body.around = []
+        trace.passed = bool(reports) and all(r.passed for r in reports)
+        if not trace.passed and trace.error is None:
+            failed = next((r for r in reports if not r.passed), None)
+            trace.why_failed = f"{failed.when}: {str(failed.longrepr)[:300]}" if failed is not None else "the test did not run"
+        for thread in set(threading.enumerate()) - threads:
+            if trace.ended and not thread.daemon and thread.name not in self.abandoned:
+                self.abandoned.append(thread.name)
+        return trace
+
+    def _share_fixtures_with(self, item: pytest.Item | None) -> None:
+        """Keep the wider fixtures that neighbouring runs share, and no others."""
+        if self._last is not None and self._last is not item:
+            try:
+                with compat.muted(self.session):
+                    compat.tear_down(self.session, item)
+            except Exception as exc:
+                self.broken_fixtures.append(f"tearing down after {self._last.nodeid}: {type(exc).__name__}: {exc}")
+        self._last = item
+
+    def finish(self) -> None:
+        """Tear down all that is still set up."""
+        self._share_fixtures_with(None)
+
+    @contextlib.contextmanager
+    def _armed(self, arm: Arm | None, watch_direct: Callable[[Entry, FrameType], bool]) -> Iterator[None]:
+        hub.striker, hub.watch_direct = arm, watch_direct
+        try:
+            yield
+        finally:
+            hub.striker = hub.watch_direct = None
+
+    # ------------------------------------------------------------------------------------------------------ hooks
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: Any) -> bool | None:
+        """Answers the nested call: other plugins' wrappers see a run like any other, nothing is reported."""
+        if self._reports is None:
+            return None
+        self._reports.extend(compat.run_protocol(item, nextitem))
+        return True
+
+
+@contextlib.contextmanager
+def _one_example(item: pytest.Item) -> Iterator[None]:
+    """A Hypothesis test runs one example, always the same, and leaves nothing in its database."""
+    function = getattr(item, "obj", None)
+    if not getattr(function, "is_hypothesis_test", False):
+        yield
+        return
+    from hypothesis import HealthCheck, Phase, settings
+
+    function = getattr(function, "__func__", function)
+    before = getattr(function, "_hypothesis_internal_use_settings", None)
+    function._hypothesis_internal_use_settings = settings(
+        before, max_examples=1, database=None, deadline=None, derandomize=True,
+        phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        function._hypothesis_internal_use_settings = before

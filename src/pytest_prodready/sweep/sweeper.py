@@ -1,0 +1,230 @@
+"""The sweep: wave by wave, each trial beside the control run of its test, judged as soon as it has ended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from ..seams import hub
+from ..trace import Call, Entry, Outcome, Point, Trace
+from ..verdicts import ERROR, Objection, TrialResult
+from .outcome import same
+from .plan import Plan, TrialSpec
+from .run import Runner
+from .share import Solo
+
+#: What a fired trial is judged by: (spec, trial, control, entry, control entry, same outcome) -> objections.
+Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool], list[Objection]]
+
+
+@dataclass
+class _Control:
+    """The run without fault of one test; a second one tells what differs anyway."""
+
+    trace: Trace
+    again: Trace | None = None
+    reason: str | None = None  # why the test is not repeatable
+
+
+@dataclass
+class Sweeper:
+    """Makes the trials of a plan.
+
+    Attributes:
+        items: the collected items by node id.
+        budget_ends: when to stop, in `time.perf_counter()` seconds; None for never.
+        limits: deadlines of markers, by node id, in seconds.
+    """
+
+    runner: Runner
+    plan: Plan
+    judge: Judge
+    share: Solo
+    items: Mapping[str, pytest.Item]
+    usual: Mapping[str, float]
+    limits: Mapping[str, float]
+    budget_ends: float | None = None
+    progress: Callable[[TrialResult], None] = lambda result: None
+    results: dict[str, TrialResult] = field(default_factory=dict)
+    blocked: set[str] = field(default_factory=set)
+    last: Trace | None = None  # of the newest trial
+    _controls: dict[str, _Control] = field(default_factory=dict)
+    _failed: set[Point] = field(default_factory=set)
+    _retried: set[Point] = field(default_factory=set)
+    _handled: set[Point] = field(default_factory=set)
+    _killed: set[str] = field(default_factory=set)
+    _out_of_time: bool = False
+
+    # ------------------------------------------------------------------------------------------------------- waves
+    def sweep(self) -> None:
+        """Everything that is this process's share, and then what dead workers left."""
+        try:
+            self._waves()
+            for orphan in self.share.left_over():
+                for result in orphan.results:
+                    self._count(result)
+                if orphan.killed is not None:
+                    self._killed_its_worker(orphan.killed)
+                self._waves()
+        finally:
+            self.runner.finish()
+
+    def _waves(self) -> None:
+        for specs in self.plan.wave_1():
+            self._round(specs)
+        handled = lambda point: point in self._handled and point not in self._failed  # noqa: E731
+        for specs in self.plan.wave_2(handled, lambda point: point in self._retried):
+            self._round(specs)
+
+    def _round(self, specs: Iterable[TrialSpec]) -> None:
+        order = {nodeid: number for number, nodeid in enumerate(self.items)}
+        mine = [s for s in specs if self.share.mine(s.point) and s.id not in self.results and s.test in order]
+        for spec in sorted(mine, key=lambda s: (order[s.test], s.sort_key)):
+            if spec.point in self._failed:
+                continue
+            if self.budget_ends is not None and time.perf_counter() >= self.budget_ends:
+                self._out_of_time = True
+                self._record(TrialResult(spec.id, _data(spec), "not-tried", reason="the budget was used up"))
+                continue
+            self.share.started(_data(spec))
+            self._record(self.try_one(spec))
+
+    def _record(self, result: TrialResult) -> None:
+        self.share.ended(result)
+        self._count(result)
+        self.progress(result)
+
+    def _count(self, result: TrialResult) -> None:
+        self.results[result.id] = result
+        point = result.point
+        if result.verdict == "failed":
+            self._failed.add(point)
+        elif result.verdict == "handled":
+            self._handled.add(point)
+        if result.retried:
+            self._retried.add(point)
+
+    def _killed_its_worker(self, spec: dict[str, Any]) -> None:
+        point = TrialSpec.from_json({k: v for k, v in spec.items() if k != "id"}).point
+        objection = Objection(
+            "hang", ERROR, point.site, point.entry, point.operation, "hang", f"{point.site.function} in {point.site.file}",
+            "the trial killed its process", "Find what ends the process (os._exit, a crash in C code) when this call fails.",
+            {"ended": "the process died"}, spec["test"],
+        )  # fmt: skip
+        self._record(TrialResult(spec["id"], spec, "failed", "hang", "the trial killed its process", 0.0, [objection]))
+
+    # ------------------------------------------------------------------------------------------------------ trials
+    def try_one(self, spec: TrialSpec) -> TrialResult:
+        """Make one trial and judge it."""
+        result = TrialResult(spec.id, _data(spec), "not-repeatable")
+        item, usual = self.items[spec.test], self.usual.get(spec.test, 0.0)
+        control = self._control(item, usual)
+        if control.reason is not None:
+            result.reason = control.reason
+            return result
+        trace, arm = self.runner.trial(item, spec, usual, self.limits.get(spec.test))
+        self.last = trace
+        result.seconds = trace.seconds
+        result.retried = arm.attempts > 1
+        self._blocked(trace)
+        struck = trace.struck
+        if struck is None or struck.entry is None:
+            result.verdict = "not-reached"
+            result.reason = trace.why_failed or "the call was not made in the same way again"
+            return result
+        entry = struck.entry
+        twin = _twin(spec, struck, control.trace)
+        if twin is None:
+            result.reason = "the control run did not make this call"
+            return result
+        unjudged = _unjudged(trace, entry)
+        if unjudged is not None:
+            result.verdict, result.reason = unjudged
+            return result
+        again = self._again(item, usual, control, spec, struck, twin, entry)
+        alike = same(entry.outcome, twin.outcome, again)
+        result.objections = self.judge(spec, trace, control.trace, entry, twin, alike)
+        worst = next((o for o in result.objections if o.level == ERROR), None)
+        if worst is not None:
+            result.verdict, result.outcome = "failed", worst.check
+        else:
+            result.verdict, result.outcome = "handled", _outcome(entry, alike)
+        return result
+
+    def _blocked(self, trace: Trace) -> None:
+        for call in trace.calls:
+            if call.error is not None and call.error.origin == "blocked":
+                self.blocked.add(call.target)
+
+    def _control(self, item: pytest.Item, usual: float) -> _Control:
+        control = self._controls.get(item.nodeid)
+        if control is None:
+            trace = self.runner.control(item, usual)
+            self._blocked(trace)
+            control = self._controls[item.nodeid] = _Control(trace)
+            if not trace.passed:
+                blocked = ", ".join(sorted(self.blocked))
+                if trace.error is not None and trace.error.origin == "blocked" and blocked:
+                    control.reason = f"the test reaches {blocked}: allow it with --prodready-allow-host"
+                else:
+                    why = trace.error.text if trace.error is not None else trace.why_failed
+                    control.reason = f"the test does not pass a second time: {' '.join(why.split())[:200]}"
+        return control
+
+    def _again(
+        self, item: pytest.Item, usual: float, control: _Control, spec: TrialSpec, struck: Call, twin: Entry, entry: Entry
+    ) -> Outcome | None:
+        """The outcome of a second control run, made only where it can change the comparison."""
+        if same(entry.outcome, twin.outcome, None) or twin.outcome is None or twin.outcome.is_error:
+            return None
+        outcome = entry.outcome
+        if outcome is None or outcome.kind != twin.outcome.kind or outcome.status != twin.outcome.status:
+            return None
+        if control.again is None:
+            control.again = self.runner.control(item, usual)
+        found = _twin(spec, struck, control.again)
+        return found.outcome if found is not None else None
+
+
+def _data(spec: TrialSpec) -> dict[str, Any]:
+    return {**spec.to_json(), "id": spec.id}
+
+
+def _twin(spec: TrialSpec, struck: Call, control: Trace) -> Entry | None:
+    """The entry of the same call in the control run."""
+    calls = [c for c in control.calls if c.phase == "call" and c.failable and c.point == spec.point]
+    return calls[spec.occurrence - 1].entry if len(calls) >= spec.occurrence else None
+
+
+def _unjudged(trace: Trace, entry: Entry) -> tuple[str, str] | None:
+    """(verdict, reason) of a trial that says nothing about the application."""
+    if trace.ended:
+        return None
+    error = entry.error
+    if error is not None and error.origin == "plugin":
+        hub.internal_errors.append(f"in a trial of {trace.test}: {error.name}: {error.text}")
+        return "not-repeatable", "an internal error of pytest-prodready, see the report"
+    if error is not None and error.origin == "test":
+        return "not-repeatable", f"a test double cannot serve this fault: {error.name}: {' '.join(error.text.split())[:160]}"
+    if error is not None and error.origin == "blocked":
+        return "not-repeatable", "another host was reached: allow it with --prodready-allow-host"
+    if entry.outcome is None:
+        return "not-repeatable", "how the entry ended was not seen"
+    return None
+
+
+def _outcome(entry: Entry, alike: bool) -> str:
+    if alike:
+        return "absorbed"
+    outcome = entry.outcome
+    if outcome is not None and outcome.kind == "exception" and outcome.error is not None and outcome.error.origin == "own":
+        return "translated"
+    if entry.error is not None and not entry.last_resort and entry.kind != "direct":
+        return "caught-all"
+    if outcome is not None and outcome.status is not None and outcome.status >= 500 and "Exception" in entry.handlers:
+        return "caught-all"
+    return "degraded"

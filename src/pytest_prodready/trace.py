@@ -1,0 +1,298 @@
+"""What one run did, in order. Everything else reads this; this module knows nobody."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from types import FrameType
+from typing import Any, NamedTuple
+
+
+class Site(NamedTuple):
+    """A place in the user's source: file relative to the root directory, line from 1, qualified function name."""
+
+    file: str
+    line: int
+    function: str
+
+
+@dataclass(slots=True)
+class Stack:
+    """The project's frames on the stack of a call, innermost first; `outermost` is the last one below the test."""
+
+    site: Site | None = None
+    path: tuple[Site, ...] = ()
+    outermost: FrameType | None = None
+    from_test: bool = False
+
+
+class Point(NamedTuple):
+    """What is tried: a site, the operation it performs, and the entry through which the world got there."""
+
+    site: Site
+    operation: str
+    entry: str
+
+
+@dataclass(slots=True)
+class ErrorInfo:
+    """An exception, reduced to what checks need, so that no frame is kept alive.
+
+    `origin` tells who made it: `foreign` (driver, client, interpreter, failed assert), `own` (a `raise` statement in
+    source that makes a new exception), `framework` (a framework's own HTTP or CLI exception), `test` (a frame of a
+    test file or fixture), `plugin` (our own bug), `blocked` (the socket guard), `ended` (the trial was ended by us).
+    """
+
+    name: str
+    classes: tuple[str, ...]  # qualified names, the MRO
+    text: str
+    origin: str
+    injected: bool = False
+    site: Site | None = None
+    texts: tuple[str, ...] = ()  # of the whole chain of causes and contexts
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How an entry ended, as the one outside saw it: a response, a return value or an exception."""
+
+    kind: str
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    value: Any = None
+    error: ErrorInfo | None = None
+
+    @property
+    def is_error(self) -> bool:
+        return self.kind == "exception" or (self.status is not None and self.status >= 400)
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """Where the world entered the application.
+
+    `handlers` are the classes (qualified names) for which the application registered error handlers;
+    `last_resort` is true when the framework's own answer to an unhandled exception was given.
+    """
+
+    kind: str
+    label: str
+    number: int = 0
+    activation: int = -1  # of a direct call: the number of the first entry of the same frame
+    site: Site | None = None
+    outcome: Outcome | None = None
+    error: ErrorInfo | None = None
+    last_resort: bool = False
+    handlers: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """One observed interaction through a seam.
+
+    `kind` is `connect`, `read`, `write`, `commit` for a database and `request` for HTTP. `effect` says that the world
+    is changed by it. `failable` is false for what is never failed (ROLLBACK, close, a COMMIT of nothing).
+    `timeout` is in seconds, None where none applies; `waits_for_ever` is None where it is not known.
+    """
+
+    seam: str
+    family: str
+    kind: str
+    operation: str
+    target: str = ""
+    effect: bool = False
+    failable: bool = True
+    statement: str = ""
+    timeout: float | None = None
+    waits_for_ever: bool | None = None
+    passed_in: bool = False  # the test made the connection or client and passed it in
+    phase: str = ""
+    number: int = 0
+    site: Site | None = None
+    path: tuple[Site, ...] = ()
+    entry: Entry | None = None
+    error: ErrorInfo | None = None
+    reply: str | None = None  # the text of a reply that was really observed, for faults that malform it
+    faulted: str | None = None  # the fault that struck this call
+    effect_happened: bool = False  # the fault struck after the effect
+
+    @property
+    def point(self) -> Point | None:
+        if self.site is None or self.entry is None:
+            return None
+        return Point(self.site, self.operation, self.entry.label)
+
+
+@dataclass(slots=True)
+class LogRecord:
+    level: int
+    logger: str
+    text: str
+
+
+@dataclass(slots=True, eq=False)
+class Trace:
+    """Everything one run of one test did."""
+
+    test: str
+    phase: str = "setup"
+    calls: list[Call] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    logs: list[LogRecord] = field(default_factory=list)
+    sleeps: list[float] = field(default_factory=list)
+    struck: Call | None = None
+    ended: str | None = None  # why we ended the run: the deadline, or the budget of virtual time
+    error: ErrorInfo | None = None  # what left the test's body
+    passed: bool = False
+    seconds: float = 0.0
+    why_failed: str = ""
+
+    def source_calls(self) -> Iterator[Call]:
+        """The calls that the application made in the test's body."""
+        return (call for call in self.calls if call.phase == "call" and call.site is not None)
+
+
+@dataclass(slots=True)
+class Sighting:
+    """A point as one test reached it in the ordinary run; plain data that travels between xdist's workers."""
+
+    point: Point
+    test: str
+    seam: str
+    family: str
+    kind: str
+    target: str
+    effect: bool
+    entry_kind: str
+    statement: str = ""
+    waits_for_ever: bool | None = None
+    passed_in: bool = False
+    reply: str | None = None
+    occurrences: list[int] = field(default_factory=list)  # from 1, those that did not fail in the ordinary run
+    paths: list[tuple[Site, ...]] = field(default_factory=list)  # in order of first appearance
+    path_occurrences: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Observation:
+    """What the ordinary run of one test showed."""
+
+    test: str
+    passed: bool
+    calls: int
+    seconds: float
+    sightings: list[Sighting] = field(default_factory=list)
+    entries: list[tuple[str, str]] = field(default_factory=list)
+    seams: dict[str, int] = field(default_factory=dict)
+    unswept: str | None = None  # why this test is not swept
+    location: tuple[str, int | None, str] = ("", None, "")  # as pytest's reports have it
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Observation:
+        data = dict(data)
+        data["sightings"] = [_sighting(s) for s in data["sightings"]]
+        data["location"] = tuple(data["location"])
+        data["entries"] = [(kind, label) for kind, label in data["entries"]]
+        return cls(**data)
+
+
+def _site(data: Any) -> Site:
+    return Site(*data)
+
+
+def point_from(data: Any) -> Point:
+    return Point(_site(data[0]), data[1], data[2])
+
+
+def _sighting(data: dict[str, Any]) -> Sighting:
+    data = dict(data)
+    data["point"] = point_from(data["point"])
+    data["paths"] = [tuple(_site(s) for s in path) for path in data["paths"]]
+    return Sighting(**data)
+
+
+def observe(trace: Trace) -> Observation:
+    """Reduce the trace of an ordinary run to its points."""
+    seen: dict[Point, Sighting] = {}
+    counts: dict[Point, int] = {}
+    seams: dict[str, int] = {}
+    total = 0
+    for call in trace.calls:
+        point = call.point
+        if call.phase != "call":
+            continue  # fixtures run as often as there are workers
+        seams[call.seam] = seams.get(call.seam, 0) + 1
+        if point is None or call.entry is None:
+            continue
+        total += 1
+        if not call.failable:
+            continue
+        nth = counts[point] = counts.get(point, 0) + 1
+        sighting = seen.get(point)
+        if sighting is None:
+            sighting = seen[point] = Sighting(
+                point, trace.test, call.seam, call.family, call.kind, call.target, call.effect, call.entry.kind,
+                call.statement, call.waits_for_ever, call.passed_in, call.reply,
+            )  # fmt: skip
+        if call.error is not None:
+            continue
+        if call.reply is not None and sighting.reply is None:
+            sighting.reply = call.reply
+        sighting.occurrences.append(nth)
+        if call.path not in sighting.paths:
+            sighting.paths.append(call.path)
+            sighting.path_occurrences.append(nth)
+    entries = list(dict.fromkeys((e.kind, e.label) for e in trace.entries))
+    return Observation(trace.test, trace.passed, total, trace.seconds, list(seen.values()), entries, seams)
+
+
+_UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_HEX = re.compile(r"(?<![0-9a-zA-Z])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{6,}(?![0-9a-zA-Z])")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def normalise(text: str) -> str:
+    """Replace what differs from run to run (UUIDs, hex of 6 and more, digits) by a fixed mark."""
+    return _DIGITS.sub("<n>", _HEX.sub("<n>", _UUID.sub("<n>", text)))
+
+
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
+_URL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*://)?(?:[^/?#@]*@)?(?P<host>\[[^\]]*\]|[^/?#:]*)(?P<port>:[0-9]+)?(?P<path>/[^?#]*)?")
+
+
+def http_operation(method: str, url: str) -> tuple[str, str]:
+    """(operation, host) of a request: no scheme, user info, query; loopback ports are left out."""
+    match = _URL.match(url)
+    host = (match["host"] if match else "").lower()
+    port = (match["port"] or "") if match and host not in _LOOPBACK else ""
+    version = re.compile(r"^v[0-9]+$")  # an API's version is a name, not a number of something
+    path = "/".join(
+        part if version.match(part) else normalise(part) for part in ((match["path"] or "") if match else "").split("/")
+    )
+    if port in (":80", ":443"):
+        port = ""
+    return f"{method.upper()} {host}{port}{path}", host
+
+
+#: Methods of HTTP that change nothing.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+#: Replies above this size are not kept.
+LARGEST_REPLY = 64 * 1024
+
+
+def json_text(content: bytes | str) -> str | None:
+    """The text of a reply, if it is JSON of a size worth keeping."""
+    if not content or len(content) > LARGEST_REPLY:
+        return None
+    try:
+        text = content if isinstance(content, str) else content.decode(json.detect_encoding(content))
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return text
