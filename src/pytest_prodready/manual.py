@@ -37,8 +37,23 @@ class InjectedFault:
         fired: how many calls were struck.
     """
 
-    def __init__(self, faults: Faults, fault: Fault, at: str | None, target: str | None, field: str | None, clock: VirtualClock) -> None:
-        self.faults, self.fault, self.at, self.target, self.field, self.clock = faults, fault, at, target, field, clock
+    def __init__(
+        self,
+        faults: Faults,
+        fault: Fault,
+        at: str | None,
+        target: str | None,
+        field: str | None,
+        clock: VirtualClock,
+    ) -> None:
+        self.faults, self.fault, self.at, self.target, self.field, self.clock = (
+            faults,
+            fault,
+            at,
+            target,
+            field,
+            clock,
+        )
         self.fired = 0
         self._struck_target = ""
 
@@ -51,12 +66,18 @@ class InjectedFault:
         driver = self.faults.driver(call.seam)
         if call.kind not in self.fault.kinds or driver is None or driver.form(self.fault, call.kind) is None:
             return False
-        if self.at is not None and self.at.lower() != call.kind and not _within(self.at, call.operation, call.statement):
+        if (
+            self.at is not None
+            and self.at.lower() != call.kind
+            and not _within(self.at, call.operation, call.statement)
+        ):
             return False
         return self.target is None or _within(self.target, call.target, call.operation, call.statement)
 
     def __call__(self, call: Call, live: Any) -> Strike | None:
-        if self.fired and not (self.fault.outage and call.target == self._struck_target and call.kind in self.fault.kinds):
+        if self.fired and not (
+            self.fault.outage and call.target == self._struck_target and call.kind in self.fault.kinds
+        ):
             return None
         if not self.fired and not self.fits(call):
             return None
@@ -72,12 +93,18 @@ class InjectedFault:
         if self.field is not None:
             return self.field
         assert call.point is not None
-        sighting = Sighting(call.point, "", call.seam, call.family, call.kind, call.target, call.effect, "", reply=call.reply)
+        sighting = Sighting(
+            call.point, "", call.seam, call.family, call.kind, call.target, call.effect, "", reply=call.reply
+        )
         return next(iter(self.fault.variants(sighting, lambda word: True)), "")
 
     def never_fired(self, trace: Trace | None) -> str:
         """What to tell when no call fitted."""
-        calls = list(dict.fromkeys((c.operation, c.kind in self.fault.kinds) for c in trace.source_calls())) if trace else []
+        calls = (
+            list(dict.fromkeys((c.operation, c.kind in self.fault.kinds) for c in trace.source_calls()))
+            if trace
+            else []
+        )
         fitting = [operation for operation, fits in calls if fits]
         asked = "".join(f", {k}={v!r}" for k, v in (("at", self.at), ("target", self.target)) if v is not None)
         if fitting:
@@ -142,7 +169,9 @@ class FaultInjector:
         self._session, self._test = session, test
 
     @contextlib.contextmanager
-    def inject(self, name: str, at: str | None = None, target: str | None = None, field: str | None = None) -> Iterator[InjectedFault]:
+    def inject(
+        self, name: str, at: str | None = None, target: str | None = None, field: str | None = None
+    ) -> Iterator[InjectedFault]:
         """Inject the named fault within this block, into the first call of the application that fits.
 
         Args:
@@ -175,7 +204,9 @@ def make(session: Session, name: str, at: str | None, target: str | None, field:
 
 def unknown(name: str, known: Faults) -> str:
     close = difflib.get_close_matches(name, known.by_name, n=1, cutoff=0.4)
-    return f"no fault is called {name!r}" + (f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(known.by_name)}")
+    return f"no fault is called {name!r}" + (
+        f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(known.by_name)}"
+    )
 
 
 class Manual:

@@ -51,7 +51,8 @@ def gather(manager: pytest.PytestPluginManager) -> Registries:
     return Registries(
         _all(manager.hook.pytest_prodready_seams()),
         faults.Faults(
-            [one for one in failures if isinstance(one, faults.Fault)], [one for one in failures if not isinstance(one, faults.Fault)]
+            [one for one in failures if isinstance(one, faults.Fault)],
+            [one for one in failures if not isinstance(one, faults.Fault)],
         ),
         _all(manager.hook.pytest_prodready_checks()),
         {reporter.kind: reporter for reporter in _all(manager.hook.pytest_prodready_reports())},

@@ -44,8 +44,21 @@ class Session:
         seams: already installed with the flag; installed after collection for a marker alone.
     """
 
-    def __init__(self, config: pytest.Config, settings: Settings, registries: Registries, seams: Seams, sources: SourceMap) -> None:
-        self.config, self.settings, self.registries, self.seams, self.sources = config, settings, registries, seams, sources
+    def __init__(
+        self,
+        config: pytest.Config,
+        settings: Settings,
+        registries: Registries,
+        seams: Seams,
+        sources: SourceMap,
+    ) -> None:
+        self.config, self.settings, self.registries, self.seams, self.sources = (
+            config,
+            settings,
+            registries,
+            seams,
+            sources,
+        )
         self.checks = [c for c in registries.checks if self._selected_check(c.name, c.pillar)]
         self.body = Body()
         self.observations: dict[str, Observation] = {}
@@ -82,7 +95,11 @@ class Session:
     @property
     def is_controller(self) -> bool:
         """xdist's controller: it runs no test itself."""
-        return not self.is_worker and getattr(self.config.option, "dist", "no") != "no" and self.config.pluginmanager.has_plugin("dsession")
+        return (
+            not self.is_worker
+            and getattr(self.config.option, "dist", "no") != "no"
+            and self.config.pluginmanager.has_plugin("dsession")
+        )
 
     @property
     def is_worker(self) -> bool:
@@ -168,17 +185,20 @@ class Session:
         trace = Trace(item.nodeid)
         hub.start(trace)
         try:
-            with _first_example(item):
-                return (yield)
+            hub.paused = compat.is_hypothesis(item)  # how many examples there are is chance: see `_discover`
+            return (yield)
         finally:
             hub.stop()
+            hub.paused = False
             try:
                 self._keep(item, trace)
             except Exception as exc:
                 hub.internal_error(f"what {item.nodeid} did could not be kept", exc)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: Any
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         trace = hub.trace
         if trace is not None and hub.run == 0 and trace.test == item.nodeid:
@@ -188,6 +208,13 @@ class Session:
             elif not report.passed:
                 trace.passed = False
         return report
+
+    def _discover(self, runner: Runner) -> None:
+        """What Hypothesis tests do is observed in a run of their own, with examples that are always the same."""
+        for nodeid, item in self.items.items():
+            known = self.observations.get(nodeid)
+            if known is not None and known.passed and not known.unswept and compat.is_hypothesis(item):
+                self._keep(item, runner.control(item, known.seconds))
 
     def _keep(self, item: pytest.Item, trace: Trace) -> None:
         found = observe(trace)
@@ -261,9 +288,12 @@ class Session:
 
     def _sweep(self, session: pytest.Session) -> None:
         settings = self.settings
-        runner = Runner(session, self.sources, self.registries.faults, self.body, settings.allow_hosts, settings.deadline)
+        runner = Runner(
+            session, self.sources, self.registries.faults, self.body, settings.allow_hosts, settings.deadline
+        )
         self.config.pluginmanager.register(runner, "prodready-runner")
         began = time.perf_counter()
+        self._discover(runner)
         observed = self.share.exchange(self._observed())
         observations = [Observation.from_json(o) for part in observed for o in part["observations"]]
         plan = self._plan(observations)
@@ -271,7 +301,9 @@ class Session:
         sweeper = Sweeper(
             runner=runner,
             plan=plan,
-            judge=lambda spec, trace, control, entry, twin, alike: self._judge(suite, spec, trace, control, entry, twin, alike),
+            judge=lambda spec, trace, control, entry, twin, alike: self._judge(
+                suite, spec, trace, control, entry, twin, alike
+            ),
             share=self.share,
             items=self.items,
             usual={o.test: o.seconds for o in observations},
@@ -290,12 +322,18 @@ class Session:
             self.config.pluginmanager.unregister(runner)
             for host in sorted(sweeper.blocked):
                 self.notes.append(f"trials may not reach {host}: open it with --prodready-allow-host={host}")
-            self.notes += [f"a thread of a trial could not be ended and was abandoned: {name}" for name in runner.abandoned]
+            self.notes += [
+                f"a thread of a trial could not be ended and was abandoned: {name}" for name in runner.abandoned
+            ]
             self.notes += [f"a wider fixture fails on its second set-up: {text}" for text in runner.broken_fixtures]
             summary = {"notes": self.notes, "internal_errors": hub.internal_errors}
             self.share.finish(summary)
         if self.is_worker and isinstance(self.share, Solo) and self.share.folder is None:
-            alone = {"observed": self._observed(), "summary": summary, "results": [r.to_json() for r in sweeper.results.values()]}
+            alone = {
+                "observed": self._observed(),
+                "summary": summary,
+                "results": [r.to_json() for r in sweeper.results.values()],
+            }
             self.config.workeroutput["prodready"] = json.dumps(alone)  # type: ignore[attr-defined]
 
     def _plan(self, observations: list[Observation]) -> Plan:
@@ -310,10 +348,19 @@ class Session:
         specs = [spec for specs in plan.wave_1() for spec in specs]
         seconds = sum(usual.get(spec.test, 0.0) for spec in specs)
         terminal.write("\n")
-        terminal.write_line(f"prodready: {len(plan.points)} points, {len(specs)} trials in the first wave, about {seconds:.1f} s")
+        terminal.write_line(
+            f"prodready: {len(plan.points)} points, {len(specs)} trials in the first wave, about {seconds:.1f} s"
+        )
 
     def _judge(
-        self, suite: Suite, spec: TrialSpec, trace: Trace, control: Trace, entry: Entry, twin: Entry | None, alike: bool
+        self,
+        suite: Suite,
+        spec: TrialSpec,
+        trace: Trace,
+        control: Trace,
+        entry: Entry,
+        twin: Entry | None,
+        alike: bool,
     ) -> list[Objection]:
         call = trace.struck
         assert call is not None
@@ -326,8 +373,14 @@ class Session:
         key = self.settings.trial or known.get(self.settings.finding or "", {}).get("trial")
         spec = next((s for s in self.plan.everything() if s.id == key), None)
         if spec is None:
-            asked = f"--prodready-trial={self.settings.trial}" if self.settings.trial else f"--prodready-finding={self.settings.finding}"
-            raise pytest.UsageError(f"{asked}: no such trial in the tests that ran; give the test as its finding prints it")
+            asked = (
+                f"--prodready-trial={self.settings.trial}"
+                if self.settings.trial
+                else f"--prodready-finding={self.settings.finding}"
+            )
+            raise pytest.UsageError(
+                f"{asked}: no such trial in the tests that ran; give the test as its finding prints it"
+            )
         level = known.get(spec.id, {}).get("level")
         result = sweeper.try_one(spec)
         if level == "error" or level == "warning":  # what the whole suite knew decides
@@ -369,7 +422,13 @@ class Session:
             for point, spec in plan.endless.items():
                 static["no-timeout", point] = (spec.id, spec.fault)
                 results.append(
-                    TrialResult(spec.id, {**spec.to_json(), "id": spec.id}, "failed", "no-timeout", "the call has no time-out: it would not end")
+                    TrialResult(
+                        spec.id,
+                        {**spec.to_json(), "id": spec.id},
+                        "failed",
+                        "no-timeout",
+                        "the call has no time-out: it would not end",
+                    )
                 )
         infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
         order = {c.name: n for n, c in enumerate(self.checks)}
@@ -384,7 +443,10 @@ class Session:
         report.pillars = self._pillars(probes)
         if not self.sources.seen_source and not any(self.sources.files()):
             looked = ", ".join(self.settings.sources) or str(self.settings.root.name or ".")
-            self.notes.insert(0, f"NO SOURCE FOUND (looked at {looked}): nothing was tried; name it with --prodready-source=PATH")
+            self.notes.insert(
+                0,
+                f"NO SOURCE FOUND (looked at {looked}): nothing was tried; name it with --prodready-source=PATH",
+            )
         report.notes = list(self.notes)
         for reason, count in sorted(_reasons(results).items()):
             report.notes.append(f"{count} trial{'s' * (count > 1)} without a verdict: {reason}")
@@ -407,14 +469,22 @@ class Session:
                 ]
                 if not any(c.concerns(_has_effect(plan, point), "") for c in checks.values()):
                     continue
-                bad = sorted({r.spec["fault"] for r in concerned for o in r.objections if o.level == ERROR and o.check in checks})
+                bad = sorted(
+                    {r.spec["fault"] for r in concerned for o in r.objections if o.level == ERROR and o.check in checks}
+                )
                 judged = any(r.verdict in ("handled", "failed") for r in concerned)
                 state = "failed" if bad else "handled" if judged else "untried"
                 yield Probe(pillar, point.site.file, point.site.line, state, tuple(bad))
             against = {(o.check, Point(o.site, o.operation, o.entry)) for o in self.objections if o.level == ERROR}
             for name, point in sorted({(n, p) for n, p in self.looked_at if n in checks}):
                 failed = (name, point) in against
-                yield Probe(pillar, point.site.file, point.site.line, "failed" if failed else "handled", (name,) if failed else ())
+                yield Probe(
+                    pillar,
+                    point.site.file,
+                    point.site.line,
+                    "failed" if failed else "handled",
+                    (name,) if failed else (),
+                )
 
     def _pillars(self, probes: list[Probe]) -> dict[str, Pillar]:
         found: dict[str, Pillar] = {}
@@ -432,10 +502,18 @@ class Session:
             elif name not in chosen:
                 found[name] = Pillar("not-selected", counts)
             elif not counts.probes:
-                what = f"none of {counts.untried} points could be tried" if counts.untried else "nothing to check was observed"
+                what = (
+                    f"none of {counts.untried} points could be tried"
+                    if counts.untried
+                    else "nothing to check was observed"
+                )
                 found[name] = Pillar("inconclusive", counts, what)
             elif counts.untried > 0.05 * (counts.probes + counts.untried):
-                found[name] = Pillar("inconclusive", counts, f"{counts.untried} of {counts.probes + counts.untried} points were lost")
+                found[name] = Pillar(
+                    "inconclusive",
+                    counts,
+                    f"{counts.untried} of {counts.probes + counts.untried} points were lost",
+                )
             else:
                 found[name] = Pillar("measured", counts)
         return found
@@ -520,16 +598,18 @@ class Session:
             if percent is None:
                 lines.append(f"Production readiness failure: {name} is inconclusive, fail-under={wanted:g}%")
             elif percent < wanted:
-                lines.append(f"Production readiness failure: {name} of {percent:.1f}% is less than fail-under={wanted:g}%")
+                lines.append(
+                    f"Production readiness failure: {name} of {percent:.1f}% is less than fail-under={wanted:g}%"
+                )
         return lines
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if self.is_worker or exitstatus not in (0, 1):
             return
-        if self.report is not None and self._below(self.report):
-            session.exitstatus = 1
-        elif self.emitted and self.report is not None and self.report.errors and exitstatus == 0:
+        if (self.report is not None and self._below(self.report)) or (
+            self.emitted and self.report is not None and self.report.errors and exitstatus == 0
+        ):
             session.exitstatus = 1
 
     def pytest_unconfigure(self) -> None:
@@ -593,33 +673,6 @@ def _quiet_hooks() -> Iterator[None]:
         sys.unraisablehook, threading.excepthook = unraisable, thread
 
 
-@contextmanager
-def _first_example(item: pytest.Item) -> Iterator[None]:
-    """Of a Hypothesis test only the first example is recorded: how many follow is chance."""
-    function = getattr(item, "obj", None)
-    function = getattr(function, "__func__", function)
-    handle = getattr(function, "hypothesis", None)
-    if not getattr(function, "is_hypothesis_test", False) or handle is None:
-        yield
-        return
-    inner, trace = handle.inner_test, hub.trace
-
-    def counted(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return inner(*args, **kwargs)
-        finally:
-            if hub.trace is trace:
-                hub.trace = None
-
-    counted.__wrapped__ = inner  # type: ignore[attr-defined]
-    handle.inner_test = counted
-    try:
-        yield
-    finally:
-        handle.inner_test = inner
-        hub.trace = trace
-
-
 def _told(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
     """Everything that one trial saw."""
     lines = [
@@ -632,17 +685,29 @@ def _told(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
         lines.append("  what happened:")
         for call in trace.calls:
             if call.phase == "call" and call.site is not None:
-                end = f"{call.error.name}: {call.error.text}" if call.error else "answered" if not call.faulted else "answered as injected"
+                end = (
+                    f"{call.error.name}: {call.error.text}"
+                    if call.error
+                    else "answered"
+                    if not call.faulted
+                    else "answered as injected"
+                )
                 struck = f"  <-- {call.faulted}" if call.faulted else ""
-                lines.append(f"    {call.site.file}:{call.site.line} {call.operation}: {' '.join(end.split())[:150]}{struck}")
-        lines += [f"    log {record.level} {record.logger}: {' '.join(record.text.split())[:150]}" for record in trace.logs]
+                lines.append(
+                    f"    {call.site.file}:{call.site.line} {call.operation}: {' '.join(end.split())[:150]}{struck}"
+                )
+        lines += [
+            f"    log {record.level} {record.logger}: {' '.join(record.text.split())[:150]}" for record in trace.logs
+        ]
         if trace.sleeps:
             lines.append(f"    waited {sum(trace.sleeps):g} s of virtual time in {len(trace.sleeps)} waits")
         entry = trace.struck.entry if trace.struck is not None else None
         if entry is not None and entry.outcome is not None:
             outcome = entry.outcome
             shown = f"{outcome.status} {' '.join(outcome.body.split())[:300]}" if outcome.kind == "response" else ""
-            shown = shown or (f"{outcome.error.name}: {outcome.error.text}" if outcome.error else f"returned {outcome.value!r}"[:300])
+            shown = shown or (
+                f"{outcome.error.name}: {outcome.error.text}" if outcome.error else f"returned {outcome.value!r}"[:300]
+            )
             lines.append(f"  outcome of {entry.label}: {shown}")
     lines.append(f"  verdict: {result.verdict} ({result.outcome or result.reason})")
     lines += [f"  {o.check} ({o.level}): {o.message}" for o in result.objections]

@@ -48,7 +48,7 @@ class Settings:
 
     def wants(self, *names: str, select: Sequence[str] | None = None, ignore: Sequence[str] = ()) -> bool:
         """Whether something with these names (itself, its pillar) is selected and not ignored."""
-        chosen = self.select if not select else select
+        chosen = select if select else self.select
         if matches(names, (*self.ignore, *ignore)):
             return False
         return not chosen or matches(names, chosen)
@@ -79,7 +79,12 @@ OPTIONS: tuple[tuple[str, dict[str, Any], str, str], ...] = (
 def add_options(parser: pytest.Parser) -> None:
     """Register the options and their ini twins."""
     group = parser.getgroup("prodready", "production readiness")
-    group.addoption("--prodready", action="store_true", default=None, help="observe the suite, fail every interaction on purpose, report")
+    group.addoption(
+        "--prodready",
+        action="store_true",
+        default=None,
+        help="observe the suite, fail every interaction on purpose, report",
+    )
     parser.addini("prodready", "run with --prodready", type="bool", default=False)
     for name, arguments, ini, text in OPTIONS:
         group.addoption(f"--prodready-{name}", default=None, help=text, **arguments)
@@ -114,7 +119,9 @@ def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str
     for option, patterns in (("select", select), ("ignore", ignore)):
         for pattern in patterns:
             if not any(fnmatch.fnmatchcase(name, pattern) for name in names):
-                raise pytest.UsageError(f"--prodready-{option}={pattern}: no such pillar, check or fault{_nearest(pattern, names)}")
+                raise pytest.UsageError(
+                    f"--prodready-{option}={pattern}: no such pillar, check or fault{_nearest(pattern, names)}"
+                )
     depth = value("depth") or "standard"
     if depth not in DEPTHS:
         raise pytest.UsageError(f"--prodready-depth={depth}: must be one of {', '.join(DEPTHS)}")
@@ -168,7 +175,9 @@ def _reports(values: Sequence[str], kinds: Sequence[str]) -> tuple[tuple[str, st
     for text in values:
         kind, _, destination = text.partition(":")
         if kind not in kinds:
-            raise pytest.UsageError(f"--prodready-report={text}: kind must be one of {', '.join(kinds)}{_nearest(kind, kinds)}")
+            raise pytest.UsageError(
+                f"--prodready-report={text}: kind must be one of {', '.join(kinds)}{_nearest(kind, kinds)}"
+            )
         found.append((kind, destination or None))
     return tuple(found)
 
@@ -176,7 +185,9 @@ def _reports(values: Sequence[str], kinds: Sequence[str]) -> tuple[tuple[str, st
 def _fail_under(text: str) -> tuple[str, float]:
     pillar, equals, percent = text.rpartition("=")
     if equals and pillar not in PILLARS:
-        raise pytest.UsageError(f"--prodready-fail-under={text}: no such pillar{_nearest(pillar, PILLARS)}; there are {', '.join(PILLARS)}")
+        raise pytest.UsageError(
+            f"--prodready-fail-under={text}: no such pillar{_nearest(pillar, PILLARS)}; there are {', '.join(PILLARS)}"
+        )
     try:
         number = float(percent)
     except ValueError:
@@ -189,5 +200,7 @@ def _fail_under(text: str) -> tuple[str, float]:
 def _level(text: str, names: Sequence[str]) -> tuple[str, str]:
     check, _, level = text.partition("=")
     if check not in names or level not in ("error", "warning"):
-        raise pytest.UsageError(f"prodready_levels: {text!r} must be CHECK=error or CHECK=warning{_nearest(check, names)}")
+        raise pytest.UsageError(
+            f"prodready_levels: {text!r} must be CHECK=error or CHECK=warning{_nearest(check, names)}"
+        )
     return check, level

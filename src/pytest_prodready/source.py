@@ -24,7 +24,17 @@ from .trace import ErrorInfo, Site, Stack
 PLUGIN = os.path.dirname(os.path.abspath(__file__)) + os.sep
 #: Folders that never hold the user's own code.
 FOREIGN_FOLDERS = frozenset(
-    {"site-packages", "dist-packages", "node_modules", "venv", "env", "build", "dist", "__pycache__", "__pypackages__"}
+    {
+        "site-packages",
+        "dist-packages",
+        "node_modules",
+        "venv",
+        "env",
+        "build",
+        "dist",
+        "__pycache__",
+        "__pypackages__",
+    }
 )
 TEST_FOLDERS = frozenset({"tests", "test"})
 TOOLING = frozenset({"setup.py", "noxfile.py", "conftest.py"})
@@ -35,6 +45,8 @@ DOUBLES = tuple(
         f"pytest_httpserver{os.sep}", f"aioresponses{os.sep}", f"vcr{os.sep}", f"unittest{os.sep}mock.py",
     )
 )  # fmt: skip
+#: A whole module was replaced by a mock, and with it the exceptions that source names.
+CATCHING = "catching classes that do not inherit from BaseException is not allowed"
 #: A framework's own HTTP and CLI exceptions are answers, not failures.
 FRAMEWORK = frozenset(
     {
@@ -157,23 +169,37 @@ class SourceMap:
                 path.append(here)
                 outermost = frame
             elif kind == "test":
-                return Stack(site, tuple(path), outermost, from_test=site is None)
+                return Stack(site, tuple(path), outermost, from_test=site is None, ended=True)
             frame = frame.f_back or _greenlet_parent(frame)
         return Stack(site, tuple(path), outermost)
 
     # ------------------------------------------------------------------------------------------------ exceptions
-    def error_info(self, exc: BaseException, injected: Sequence[BaseException] = ()) -> ErrorInfo:
-        """Reduce an exception to data, and tell who made it (see `ErrorInfo`)."""
+    def error_info(
+        self, exc: BaseException, injected: Sequence[BaseException] = (), tb: TracebackType | None = None
+    ) -> ErrorInfo:
+        """Reduce an exception to data, and tell who made it (see `ErrorInfo`).
+
+        Args:
+            exc: the exception.
+            injected: all exceptions that were injected in this run.
+            tb: its traceback, where it is not attached yet.
+        """
         chain = list(_chain(exc))
         is_injected = any(one is other for one in chain for other in injected)
         mro = tuple(qualified(cls) for cls in type(exc).__mro__)
-        origin, site = self._origin(exc, mro, is_injected)
+        origin, site = self._origin(exc, mro, is_injected, tb or exc.__traceback__)
         return ErrorInfo(mro[0], mro, _text(exc), origin, is_injected, site, tuple(dict.fromkeys(map(_text, chain))))
 
-    def _origin(self, exc: BaseException, mro: tuple[str, ...], injected: bool) -> tuple[str, Site | None]:
-        frames = list(_frames(exc.__traceback__))
+    def _origin(
+        self, exc: BaseException, mro: tuple[str, ...], injected: bool, tb: TracebackType | None
+    ) -> tuple[str, Site | None]:
+        frames = list(_frames(tb))
         site = next(
-            (Site(rel, line, code.co_qualname) for code, line, _, kind, rel in self._kinds(frames[::-1]) if kind == "source"),
+            (
+                Site(rel, line, code.co_qualname)
+                for code, line, _, kind, rel in self._kinds(frames[::-1])
+                if kind == "source"
+            ),
             None,
         )
         if isinstance(exc, TrialEnded):
@@ -196,6 +222,8 @@ class SourceMap:
             return "test", site
         if any(part in code.co_filename for part in DOUBLES) and not injected:
             return "test", site
+        if isinstance(exc, TypeError) and CATCHING in str(exc):
+            return "test", site
         if kind == "source" and self._raised_here(exc, code, line, lasti):
             return "own", site
         return "foreign", site
@@ -210,7 +238,9 @@ class SourceMap:
         """Whether the last instruction is a `raise` statement (and no failed `assert`)."""
         if dis.opname[code.co_code[lasti]] != "RAISE_VARARGS":
             return False
-        return not (isinstance(exc, AssertionError) and linecache.getline(code.co_filename, line).lstrip().startswith("assert"))
+        return not (
+            isinstance(exc, AssertionError) and linecache.getline(code.co_filename, line).lstrip().startswith("assert")
+        )
 
 
 def _greenlet_parent(frame: FrameType) -> FrameType | None:
@@ -283,7 +313,9 @@ def source_map(config: pytest.Config, settings: Settings) -> SourceMap:
     for name in named:
         path = _path_of(name, settings.root)
         if path is None:
-            raise pytest.UsageError(f"--prodready-source={name}: neither a path below {settings.root.name} nor an importable package")
+            raise pytest.UsageError(
+                f"--prodready-source={name}: neither a path below {settings.root.name} nor an importable package"
+            )
         explicit.append(path)
     return SourceMap(settings.root, explicit, config.getini("python_files"), editable_installs(settings.root))
 

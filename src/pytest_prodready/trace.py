@@ -26,6 +26,16 @@ class Stack:
     path: tuple[Site, ...] = ()
     outermost: FrameType | None = None
     from_test: bool = False
+    ended: bool = False  # at a test; else the stack was cut, by a task or a thread
+
+    def below(self, parent: Stack | None) -> Stack:
+        """This stack, gone on with at the place where its task or thread was started."""
+        if parent is None or self.ended:
+            return self
+        return Stack(
+            self.site or parent.site, self.path + parent.path, parent.outermost or self.outermost,
+            parent.from_test and self.site is None, parent.ended,
+        )  # fmt: skip
 
 
 class Point(NamedTuple):
@@ -263,7 +273,9 @@ def normalise(text: str) -> str:
 
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
-_URL = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*://)?(?:[^/?#@]*@)?(?P<host>\[[^\]]*\]|[^/?#:]*)(?P<port>:[0-9]+)?(?P<path>/[^?#]*)?")
+_URL = re.compile(
+    r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*://)?(?:[^/?#@]*@)?(?P<host>\[[^\]]*\]|[^/?#:]*)(?P<port>:[0-9]+)?(?P<path>/[^?#]*)?"
+)
 
 
 def http_operation(method: str, url: str) -> tuple[str, str]:

@@ -125,7 +125,15 @@ FAMILIES = {
     "json.decoder.JSONDecodeError": "malformed reply",
 }
 MALFORMED = frozenset(
-    {"LookupError", "TypeError", "ValueError", "AttributeError", "AssertionError", "ArithmeticError", "UnboundLocalError"}
+    {
+        "LookupError",
+        "TypeError",
+        "ValueError",
+        "AttributeError",
+        "AssertionError",
+        "ArithmeticError",
+        "UnboundLocalError",
+    }
 )
 
 

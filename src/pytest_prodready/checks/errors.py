@@ -16,7 +16,9 @@ class EscapedException(Check):
     cwe = 248
     summary = "under a fault, an exception that source did not decide on leaves the entry"
     why = "The user sees a bare 500 or a traceback, and nobody decided what should happen instead."
-    fix = "Catch it where the call is made, or register an error handler for its family, and give an answer of your own."
+    fix = (
+        "Catch it where the call is made, or register an error handler for its family, and give an answer of your own."
+    )
     bad = "return requests.get(RATES, timeout=5).json()['eur']"
     good = """try:
     return requests.get(RATES, timeout=5).json()['eur']
@@ -32,7 +34,11 @@ except (requests.RequestException, KeyError) as exc:
             if not entry.last_resort or error.origin not in ("foreign", "own"):
                 return
             family = family_of(error.classes)
-            how = "as a bare 500" if entry.outcome is not None and entry.outcome.kind == "response" else "and killed the request"
+            how = (
+                "as a bare 500"
+                if entry.outcome is not None and entry.outcome.kind == "response"
+                else "and killed the request"
+            )
             yield self.against(
                 view.call, f"{error.name} reached the user {how}", family, _missing_handler(entry.handlers, entry.label, error),
                 exception=error.name, text=error.text, entry=entry.label, raised_at=_at(error),
@@ -139,7 +145,9 @@ return {'error': 'rates are not available right now'}, 503"""
             return
         shown = outcome.body + "\n" + "\n".join(f"{k}: {v}" for k, v in outcome.headers)
         control = view.control_entry.outcome if view.control_entry is not None else None
-        usual = (control.body + "\n" + "\n".join(f"{k}: {v}" for k, v in control.headers)) if control is not None else ""
+        usual = (
+            (control.body + "\n" + "\n".join(f"{k}: {v}" for k, v in control.headers)) if control is not None else ""
+        )
         for what, text in self._leaks(view, shown):
             if text not in usual:
                 yield self.against(
@@ -149,7 +157,11 @@ return {'error': 'rates are not available right now'}, 503"""
                 return
 
     def _leaks(self, view: View, shown: str) -> Iterator[tuple[str, str]]:
-        for what, pattern in (("a traceback", TRACEBACK), ("the address of an object", ADDRESS), ("a driver's class path", CLASS_PATH)):
+        for what, pattern in (
+            ("a traceback", TRACEBACK),
+            ("the address of an object", ADDRESS),
+            ("a driver's class path", CLASS_PATH),
+        ):
             match = pattern.search(shown)
             if match:
                 yield what, match[0]

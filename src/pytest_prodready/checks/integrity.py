@@ -10,7 +10,10 @@ from ..trace import Call, Entry, Trace
 from ..verdicts import ERROR, WARNING, Objection
 from . import Check, View
 
-MONEY = re.compile(r"amount|price|total|balance|pay|paid|charge|refund|invoice|credit|debit|cents|currency|money|wallet|ledger", re.I)
+MONEY = re.compile(
+    r"amount|price|total|balance|pay|paid|charge|refund|invoice|credit|debit|cents|currency|money|wallet|ledger",
+    re.I,
+)
 OUTBOX = re.compile(r"outbox|queue|pending|retry|retries|dead_?letter|job|task|unsent|deferred", re.I)
 
 
@@ -58,7 +61,9 @@ def _unit(trace: Trace, entry: Entry) -> list[Call]:
     """The calls of the unit of work that `entry` is."""
     if entry.kind != "direct":
         return [c for c in trace.calls if c.entry is entry and c.phase == "call"]
-    return [c for c in trace.calls if c.entry is not None and c.phase == "call" and c.entry.activation == entry.activation]
+    return [
+        c for c in trace.calls if c.entry is not None and c.phase == "call" and c.entry.activation == entry.activation
+    ]
 
 
 def _succeeded(calls: Iterable[Call]) -> list[Call]:

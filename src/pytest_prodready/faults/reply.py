@@ -35,9 +35,9 @@ def fields(reply: Any) -> Iterator[tuple[str, Path]]:
     while level:
         below: list[tuple[str, Path, Any]] = []
         for label, path, value in level:
-            if isinstance(value, list) and value:
-                below.append((f"{label}[0]", (*path, 0), value[0]))
-            elif isinstance(value, dict):
+            while isinstance(value, list) and value:
+                label, path, value = f"{label}[0]", (*path, 0), value[0]
+            if isinstance(value, dict):
                 for name, inner in value.items():
                     deeper = f"{label}.{name}" if label else name
                     yield deeper, (*path, name)

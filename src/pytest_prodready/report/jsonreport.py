@@ -40,7 +40,10 @@ def as_dict(report: Report) -> dict[str, Any]:
             },
         },
         "files": {
-            name: {**_counts(row.counts), "missing": {str(line): names for line, names in row.missing.items()}}
+            name: {
+                **_counts(row.counts),
+                "missing": {str(line): names for line, names in row.missing.items()},
+            }
             for name, row in report.files.items()
         },
         "findings": [_finding(finding) for finding in report.findings],
@@ -52,7 +55,12 @@ def as_dict(report: Report) -> dict[str, Any]:
 
 
 def _counts(counts: Counts) -> dict[str, Any]:
-    return {"percent": _round(counts.percent), "probes": counts.probes, "failed": counts.failed, "untried": counts.untried}
+    return {
+        "percent": _round(counts.percent),
+        "probes": counts.probes,
+        "failed": counts.failed,
+        "untried": counts.untried,
+    }
 
 
 def _round(percent: float | None) -> float | None:

@@ -140,7 +140,15 @@ class Report:
 def trial_key(result: TrialResult) -> tuple[Any, ...]:
     """The same order however the trials were distributed."""
     spec = result.spec
-    return (spec["wave"], spec["order"], spec["test"], str(spec["point"]), spec["fault"], spec["variant"], spec["occurrence"])
+    return (
+        spec["wave"],
+        spec["order"],
+        spec["test"],
+        str(spec["point"]),
+        spec["fault"],
+        spec["variant"],
+        spec["occurrence"],
+    )
 
 
 def findings(
@@ -162,13 +170,25 @@ def findings(
     groups: dict[tuple[str, str, str], list[tuple[Objection, str, str, str]]] = {}
     shown = [(o, r.id, r.spec["fault"], r.spec["test"]) for r in sorted(results, key=trial_key) for o in r.objections]
     for objection in sorted(ordinary, key=lambda o: (o.site, o.operation, o.entry, o.test)):
-        trial, fault = static_trials.get((objection.check, Point(objection.site, objection.operation, objection.entry)), ("", ""))
+        trial, fault = static_trials.get(
+            (objection.check, Point(objection.site, objection.operation, objection.entry)), ("", "")
+        )
         shown.append((objection, trial, fault, objection.test))
     for one in shown:
         objection = one[0]
         groups.setdefault((objection.check, objection.family, objection.handler), []).append(one)
     found = [_finding(checks[key[0]], members, levels) for key, members in groups.items()]
-    return sorted(found, key=lambda f: (f.level != ERROR, PILLARS.index(f.check.pillar), order[f.check.name], f.site, f.family, f.handler))
+    return sorted(
+        found,
+        key=lambda f: (
+            f.level != ERROR,
+            PILLARS.index(f.check.pillar),
+            order[f.check.name],
+            f.site,
+            f.family,
+            f.handler,
+        ),
+    )
 
 
 def _finding(check: CheckInfo, members: list[tuple[Objection, str, str, str]], levels: Mapping[str, str]) -> Finding:

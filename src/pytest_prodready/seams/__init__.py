@@ -22,9 +22,10 @@ BUILT_IN = (
     "pytest_prodready.seams.sqlalchemy",
     "pytest_prodready.seams.requests",
     "pytest_prodready.seams.httpx",
-    # "pytest_prodready.seams.stand_ins",
+    "pytest_prodready.seams.stand_ins",
     "pytest_prodready.seams.werkzeug",
     "pytest_prodready.seams.flask",
+    "pytest_prodready.seams.tasks",
     "pytest_prodready.seams.logs",
 )
 

@@ -43,7 +43,9 @@ def _label(app: Any, environ: Any) -> str:
     from werkzeug.exceptions import HTTPException
 
     try:
-        rule, _ = app.url_map.bind_to_environ(environ, server_name=app.config.get("SERVER_NAME")).match(return_rule=True)
+        rule, _ = app.url_map.bind_to_environ(environ, server_name=app.config.get("SERVER_NAME")).match(
+            return_rule=True
+        )
     except (HTTPException, ValueError):  # no such route, or a redirect to one
         return ""
     return f"{environ.get('REQUEST_METHOD', 'GET')} {rule.rule}"
@@ -51,7 +53,9 @@ def _label(app: Any, environ: Any) -> str:
 
 def _handlers(app: Any) -> tuple[str, ...]:
     spec = app.error_handler_spec
-    return tuple(sorted({qualified(cls) for by_code in spec.values() for by_class in by_code.values() for cls in by_class}))
+    return tuple(
+        sorted({qualified(cls) for by_code in spec.values() for by_class in by_code.values() for cls in by_class})
+    )
 
 
 def _has_own_500(app: Any) -> bool:

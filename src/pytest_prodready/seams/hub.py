@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Any, Protocol
 
 from ..trace import Call, Entry, ErrorInfo, Stack, Trace
@@ -20,7 +20,9 @@ class Sources(Protocol):
 
     def stack(self, frame: FrameType | None) -> Stack: ...
 
-    def error_info(self, exc: BaseException, injected: Sequence[BaseException] = ...) -> ErrorInfo: ...
+    def error_info(
+        self, exc: BaseException, injected: Sequence[BaseException] = ..., tb: TracebackType | None = ...
+    ) -> ErrorInfo: ...
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ Striker = Callable[[Call, Any], "Strike | None"]
 
 _inside: ContextVar[bool] = ContextVar("prodready_inside", default=False)
 _entry: ContextVar[Entry | None] = ContextVar("prodready_entry", default=None)
+_parent: ContextVar[Stack | None] = ContextVar("prodready_parent", default=None)  # where a task or thread was started
 
 
 async def _awaited(answer: Any) -> Any:
@@ -57,6 +60,7 @@ class Hub:
     watch_direct: Callable[[Entry, FrameType], bool] | None = None  # sees how an outermost source call returns
     production: bool = False  # web applications answer as in production
     maker_hint: str | None = None  # who made the engine that connects now, set by a seam above the driver
+    paused: bool = False  # calls are made and not recorded
     run: int = 0  # number of the current run of a test; in the ordinary run 0
     internal_errors: list[str] = field(default_factory=list)
     direct: dict[FrameType, Entry] = field(default_factory=dict)
@@ -67,7 +71,7 @@ class Hub:
     # ------------------------------------------------------------------------------------------------------ calls
     def around(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Any]) -> Any:
         """Make one call: record it, strike it if it is armed. `describe` gives the Call, or None to stay out."""
-        if self.trace is None or _inside.get():
+        if self.trace is None or self.paused or _inside.get():
             return do()
         call = self.begin(describe, sys._getframe(1))
         if call is None:
@@ -85,9 +89,11 @@ class Hub:
         finally:
             _inside.reset(token)
 
-    async def around_async(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Awaitable[Any]]) -> Any:
+    async def around_async(
+        self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Awaitable[Any]]
+    ) -> Any:
         """As `around`, for a coroutine."""
-        if self.trace is None or _inside.get():
+        if self.trace is None or self.paused or _inside.get():
             return await do()
         call = self.begin(describe, sys._getframe(1))
         if call is None:
@@ -113,7 +119,7 @@ class Hub:
             call = describe()
             if call is None:
                 return None
-            stack = self.sources.stack(frame)
+            stack = self.sources.stack(frame).below(_parent.get())
             call.phase = trace.phase
             call.site, call.path = stack.site, stack.path
             call.number = len(trace.calls)
@@ -163,11 +169,25 @@ class Hub:
         finally:
             _inside.reset(token)
 
+    @contextmanager
+    def handing_over(self, frame: FrameType | None) -> Iterator[None]:
+        """A task or thread that is started here takes the stack along, by its copy of the context."""
+        if self.trace is None or self.sources is None:
+            yield
+            return
+        token = _parent.set(self.sources.stack(frame).below(_parent.get()))
+        inside = _inside.set(False)
+        try:
+            yield
+        finally:
+            _inside.reset(inside)
+            _parent.reset(token)
+
     def origin(self, frame: FrameType | None) -> str:
         """Who makes a connection or client now: `source`, `test` or `other`."""
         if self.sources is None:
             return "other"
-        stack = self.sources.stack(frame)
+        stack = self.sources.stack(frame).below(_parent.get())
         return "source" if stack.site is not None else "test" if stack.from_test else "other"
 
     # ---------------------------------------------------------------------------------------------------- entries
@@ -214,8 +234,8 @@ class Hub:
             _inside.reset(inside)
             _entry.reset(token)
 
-    def error_info(self, exc: BaseException) -> ErrorInfo | None:
-        return self.sources.error_info(exc, self.injected) if self.sources is not None else None
+    def error_info(self, exc: BaseException, tb: TracebackType | None = None) -> ErrorInfo | None:
+        return self.sources.error_info(exc, self.injected, tb) if self.sources is not None else None
 
     def current_entry(self) -> Entry | None:
         return _entry.get()

@@ -9,7 +9,17 @@ from typing import Any
 from ..trace import LogRecord
 from . import Patches, Seam, hub
 
-LEVELS = {"critical": 50, "fatal": 50, "exception": 40, "error": 40, "err": 40, "warning": 30, "warn": 30, "info": 20, "debug": 10}
+LEVELS = {
+    "critical": 50,
+    "fatal": 50,
+    "exception": 40,
+    "error": 40,
+    "err": 40,
+    "warning": 30,
+    "warn": 30,
+    "info": 20,
+    "debug": 10,
+}
 
 
 def _note(level: int, logger: str, text: str) -> None:
@@ -30,7 +40,11 @@ def _handle(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[str, 
 def _loguru(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is not None and len(args) > 3:
         level = args[0]
-        _note(LEVELS.get(str(level).lower(), 20) if not isinstance(level, int) else level, "loguru", str(args[3]))
+        _note(
+            LEVELS.get(str(level).lower(), 20) if not isinstance(level, int) else level,
+            "loguru",
+            str(args[3]),
+        )
     return wrapped(*args, **kwargs)
 
 

@@ -1,7 +1,7 @@
 """requests: every `Session.send`, above whatever mocks it.
 
-`Session.send` is the outermost method that has the prepared request and the final time-out. Redirects are part
-of the call.
+`Session.send` is the outermost method that has the prepared request and the final time-out. Redirects are
+part of the call.
 """
 
 from __future__ import annotations
@@ -182,16 +182,13 @@ def install(module: ModuleType, patches: Patches) -> None:
     from urllib3.connectionpool import HTTPConnectionPool
 
     send = vars(Session)["send"]
-    originals = Originals(
-        Session, HTTPAdapter, send, vars(HTTPAdapter)["send"], vars(HTTPConnectionPool)["urlopen"]
-    )
+    originals = Originals(Session, HTTPAdapter, send, vars(HTTPAdapter)["send"], vars(HTTPConnectionPool)["urlopen"])
     patches.wrap(Session, "__init__", _init)
-    wrapper = patches.wrap(Session, "send", _send)
+    patches.wrap(Session, "send", _send)
     mocker = sys.modules.get("requests_mock.mocker")
     if mocker is not None and getattr(mocker, "_original_send", None) is send:
-        patches.set(
-            mocker, "_original_send", wrapper
-        )  # it was imported before us, and calls what it found then
+        # it was imported before us, and keeps what it found then
+        patches.set(mocker, "_original_send", Session.send)
 
 
 SEAM = Seam("requests", ("requests",), install)

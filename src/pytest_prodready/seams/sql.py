@@ -36,13 +36,15 @@ _WRITES = {
     "ANALYZE": re.compile(r"(?!)"),
 }
 _FROM = re.compile(rf"\bFROM\s+{_TABLE}", re.I)
-_WRITE_IN_CTE = re.compile(rf"\)\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+{_TABLE}", re.I)
+_WRITE_IN_CTE = re.compile(
+    rf"\)\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+{_TABLE}", re.I
+)
 _PRAGMA_SET = re.compile(r"\APRAGMA\s+(?:\w+\.)?(\w+)\s*=", re.I)
 
 
 def _plain(name: str) -> str:
     last = re.findall(_NAME, name)[-1]
-    return last[1:-1] if last[0] in "\"`[" else last
+    return last[1:-1] if last[0] in '"`[' else last
 
 
 @lru_cache(maxsize=4096)

@@ -117,9 +117,7 @@ def _statement(cursor: Any, sql: str, do: Callable[[], Any], script: bool = Fals
         statement = Statement("write", "")
     elif statement.kind in ("begin", "other"):
         statement, failable = Statement("read", ""), False
-    return hub.around(
-        lambda: _call(conn, statement, sql, failable=failable), conn, lambda: _unless_broken(conn, do)
-    )
+    return hub.around(lambda: _call(conn, statement, sql, failable=failable), conn, lambda: _unless_broken(conn, do))
 
 
 def _call(conn: Any, statement: Statement, sql: str, failable: bool = True) -> Call:
@@ -179,7 +177,10 @@ def _open(wrapped: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if len(args) > 5:
         args = (*args[:5], _listening(args[5], ListeningConnection), *args[6:])
     else:
-        kwargs = {**kwargs, "factory": _listening(kwargs.get("factory", sqlite3.Connection), ListeningConnection)}
+        kwargs = {
+            **kwargs,
+            "factory": _listening(kwargs.get("factory", sqlite3.Connection), ListeningConnection),
+        }
     return wrapped(*args, **kwargs)
 
 

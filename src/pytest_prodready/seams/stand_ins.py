@@ -1,8 +1,8 @@
 """Stand-ins: what a test puts in a library's place with `unittest.mock`, pytest-mock or monkeypatch.
 
 A stand-in ends the way to the library: the call of the double *is* the interaction. It is reported under the
-name of the library that it stands for, and fails as the library would. The double itself is not touched: a mock
-keeps its records, and what was replaced is put back as it was.
+name of the library that it stands for, and fails as the library would. The double itself is not touched: a
+mock keeps its records, and what was replaced is put back as it was.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ VERBS = frozenset({"get", "options", "head", "post", "put", "patch", "delete"})
 SENDERS = VERBS | {"request", "stream", "send"}
 CLIENTS = frozenset({"Session", "session", "Client", "AsyncClient"})
 STATEMENTS = frozenset({"execute", "executemany", "executescript"})
+Put = Callable[[Any, str, Any], None]
 #: Where the URL of a request is unknown: a stand-in for a method of a client that nobody can see.
 NOWHERE = "http://stand-in.invalid"
 
@@ -51,6 +52,8 @@ class Double:
         owner: the client whose method it replaces, if one is known.
         made: the keyword arguments that the client's constructor got.
         changed: the database connection that it stands for has something to commit.
+        put: replaces an attribute until the double goes.
+        forget: called with each mock that is to be forgotten when the double goes.
     """
 
     library: str
@@ -58,6 +61,8 @@ class Double:
     owner: Any = None
     made: dict[str, Any] = field(default_factory=dict)
     changed: bool = False
+    put: Put | None = None
+    forget: Callable[[Any], None] | None = None
 
 
 #: Mocks that stand for something, by id; the mock is kept, so that its id is not given to another.
@@ -95,9 +100,7 @@ def _stands_for(original: Any) -> Double | None:
     for library in ("requests", "httpx", "httpx2", "sqlite3"):
         for kind in _client_types(library):
             if isinstance(original, kind):
-                return Double(
-                    library, ("connect" if library == "sqlite3" else kind.__name__, "()"), owner=original
-                )
+                return Double(library, ("connect" if library == "sqlite3" else kind.__name__, "()"), owner=original)
     module, name = getattr(original, "__module__", None), getattr(original, "__qualname__", None)
     if not isinstance(module, str) or not isinstance(name, str) or not callable(original):
         return None
@@ -148,7 +151,7 @@ def _known_mock(candidate: Any) -> tuple[Double, tuple[str, ...]] | None:
 
 def _mock_of(candidate: Any) -> Any:
     """An autospecced function keeps its mock in an attribute."""
-    if isinstance(candidate, FunctionType):
+    if type(candidate) is FunctionType:  # a mock with a function's spec says that it is one as well
         return vars(candidate).get("mock")
     return candidate
 
@@ -181,14 +184,10 @@ def _report(
         return _database(double, steps, mock, args, kwargs, do)
     if len(steps) == 1 and steps[0] in CLIENTS:
         double.made = kwargs
-        return do()
+        return _made(double, steps, do())
     of_client = len(steps) == 3 and steps[0] in CLIENTS and steps[1] == "()"
     verb = steps[-1] if of_client or len(steps) == 1 else ""
-    if (
-        verb not in SENDERS
-        or (verb == "send" and not of_client)
-        or (verb == "stream" and double.library == "requests")
-    ):
+    if verb not in SENDERS or (verb == "send" and not of_client) or (verb == "stream" and double.library == "requests"):
         return do()
     if of_client and args and isinstance(args[0], _client_types(double.library)):
         double, args = replace(double, owner=args[0]), args[1:]
@@ -196,6 +195,15 @@ def _report(
     if steps[0] == "AsyncClient" and verb != "stream":
         return _send_async(sending, do)
     return _send(sending, do)
+
+
+def _made(double: Double, steps: tuple[str, ...], result: Any) -> Any:
+    """A constructor gave a client or connection: listen to it, if it is a double that we do not know yet."""
+    if double.put is not None and double.forget is not None and _known_mock(result) is None:
+        inner = replace(double, path=(*steps, "()"))
+        if not _listen(result, inner, double.forget):
+            _cover_methods(result, inner, double.put, double.forget)
+    return result
 
 
 def _send(sending: _Sending, do: Callable[[], Any]) -> Any:
@@ -213,12 +221,7 @@ def _send(sending: _Sending, do: Callable[[], Any]) -> Any:
         return result
 
     answer = hub.around(describe, sending.exchange(ask, False), ask)
-    if (
-        sending.verb == "stream"
-        and call is not None
-        and call.faulted is not None
-        and not hasattr(answer, "__enter__")
-    ):
+    if sending.verb == "stream" and call is not None and call.faulted is not None and not hasattr(answer, "__enter__"):
         return _Streamed(answer)
     return answer
 
@@ -272,9 +275,7 @@ class _Sending:
             self.url = str(getattr(self.given, "url", None) or "")
         elif verb in ("request", "stream"):
             rest = list(args)
-            self.method = str(
-                kwargs["method"] if "method" in kwargs else rest.pop(0) if rest else "GET"
-            ).upper()
+            self.method = str(kwargs["method"] if "method" in kwargs else rest.pop(0) if rest else "GET").upper()
             self.url = self._full(kwargs["url"] if "url" in kwargs else rest[0] if rest else "")
         else:
             self.method = verb.upper()
@@ -293,9 +294,7 @@ class _Sending:
 
     def describe(self) -> Call:
         operation, host = http_operation(self.method, self.url)
-        timeout, for_ever = (
-            self._requests_timeout() if self.double.library == "requests" else self._httpx_timeout()
-        )
+        timeout, for_ever = self._requests_timeout() if self.double.library == "requests" else self._httpx_timeout()
         return Call(
             seam=self.double.library, family="http", kind="request", operation=operation, target=host,
             effect=self.method not in SAFE_METHODS, statement=self.url, timeout=timeout,
@@ -307,9 +306,7 @@ class _Sending:
         if connect is not None and read is not None:
             return read, False
         owner = self.double.owner
-        decides = isinstance(owner, _client_types("requests")) and requests_seam.decides_timeout(
-            owner, self.url
-        )
+        decides = isinstance(owner, _client_types("requests")) and requests_seam.decides_timeout(owner, self.url)
         return read, not decides
 
     def _httpx_timeout(self) -> tuple[float | None, bool]:
@@ -324,7 +321,7 @@ class _Sending:
         elif "timeout" in self.double.made:
             value = self.double.made["timeout"]
         elif isinstance(owner, _client_types(self.double.library)):
-            value = owner.timeout
+            value = getattr(owner, "timeout", value)
         if isinstance(value, tuple):
             value = dict(zip(("connect", "read"), value, strict=False))
         if isinstance(value, dict):
@@ -435,7 +432,8 @@ def _database(
     if steps == ("connect",):
         target = str(args[0] if args else kwargs.get("database", ""))
         double.made = {"target": target}
-        return hub.around(lambda: _sqlite_call(Statement("connect", ""), "", target), None, do)
+        conn = hub.around(lambda: _sqlite_call(Statement("connect", ""), "", target), None, do)
+        return _made(double, steps, conn)
     if steps[:2] != ("connect", "()"):
         return do()
     rest = steps[2:]
@@ -476,12 +474,7 @@ def _sqlite_call(statement: Statement, sql: str, target: str) -> Call:
 
 
 # ---------------------------------------------------------------------- how doubles come and go
-Put = Callable[[Any, str, Any], None]
-
-
-def _cover(
-    target: Any, name: str, original: Any, value: Any, put: Put, forget: Callable[[Any], None]
-) -> None:
+def _cover(target: Any, name: str, original: Any, value: Any, put: Put, forget: Callable[[Any], None]) -> None:
     """`target.name` was `original` and is `value` now: listen to `value`.
 
     Args:
@@ -491,13 +484,17 @@ def _cover(
     double = _stands_for(original)
     if double is None:
         return
+    double.put, double.forget = put, forget
     if _listen(value, double, forget):
         return
     if _is_function(value):
-        if not isinstance(value, StandIn):
-            setattr(target, name, StandIn(value, double))
+        setattr(target, name, StandIn(value, double))
         return
-    for owner, attribute, inner in _methods(value, double):
+    _cover_methods(value, double, put, forget)
+
+
+def _cover_methods(value: Any, double: Double, put: Put, forget: Callable[[Any], None]) -> None:
+    for owner, attribute, inner in list(_methods(value, double)):
         found = vars(owner)[attribute]
         if _is_function(found):
             put(owner, attribute, StandIn(found, inner))
@@ -519,9 +516,7 @@ def _listen(value: Any, double: Double, forget: Callable[[Any], None]) -> bool:
 
 
 def _is_function(value: Any) -> bool:
-    return isinstance(value, FunctionType | MethodType | staticmethod | classmethod) and not isinstance(
-        value, StandIn
-    )
+    return isinstance(value, FunctionType | MethodType | staticmethod | classmethod) and not isinstance(value, StandIn)
 
 
 def _methods(value: Any, double: Double) -> Iterator[tuple[Any, str, Double]]:
@@ -535,9 +530,7 @@ def _methods(value: Any, double: Double) -> Iterator[tuple[Any, str, Double]]:
         return
     names: frozenset[str]
     if steps == ():
-        names = (
-            frozenset({"connect"}) if double.library == "sqlite3" else VERBS | {"request", "stream"} | CLIENTS
-        )
+        names = frozenset({"connect"}) if double.library == "sqlite3" else VERBS | {"request", "stream"} | CLIENTS
     elif len(steps) == 2 and steps[0] in CLIENTS:
         names = SENDERS
     else:
@@ -556,14 +549,16 @@ def _methods(value: Any, double: Double) -> Iterator[tuple[Any, str, Double]]:
         yield from _methods_of_class(type(value), replace(double, path=steps), names)
 
 
-def _methods_of_class(
-    kind: type, double: Double, names: frozenset[str] = SENDERS
-) -> Iterator[tuple[Any, str, Double]]:
+def _methods_of_class(kind: type, double: Double, names: frozenset[str] = SENDERS) -> Iterator[tuple[Any, str, Double]]:
     for cls in kind.__mro__:
         if cls.__module__.partition(".")[0] in (*LIBRARIES, "builtins", "types", "unittest"):
             continue
+        own = issubclass(cls, _client_types(double.library))
         for name in sorted(names & vars(cls).keys()):
-            if _is_function(vars(cls)[name]):
+            method = vars(cls)[name]
+            if own and "super" in getattr(getattr(method, "__code__", None), "co_names", ()):
+                continue  # it leads to the library itself
+            if _is_function(method):
                 yield cls, name, replace(double, path=(*double.path, name))
 
 
@@ -617,9 +612,7 @@ def _install_mock(module: Any, patches: Patches) -> None:
         if known is None:
             return mock_call(self, *args, **kwargs)
         double, names = known
-        return _report(
-            double, (*double.path, *names), self, args, kwargs, lambda: mock_call(self, *args, **kwargs)
-        )
+        return _report(double, (*double.path, *names), self, args, kwargs, lambda: mock_call(self, *args, **kwargs))
 
     patches.set(module._patch, "__enter__", __enter__)
     patches.set(module._patch, "__exit__", __exit__)

@@ -52,5 +52,3 @@ class Arm:
             self.attempts += self.fired == 1
             strike.fault = self.fault.name
         return strike
-
-

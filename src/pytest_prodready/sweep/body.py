@@ -80,7 +80,7 @@ class Body:
                 setattr(cls, "_callTestMethod", self._wrap(original))  # noqa: B010
 
     def _wrap(self, original: Any) -> Any:
-        def _callTestMethod(case: Any, method: Any) -> Any:  # noqa: N802
+        def _callTestMethod(case: Any, method: Any) -> Any:
             if hub.trace is None:
                 return original(case, method)
             with self.body():

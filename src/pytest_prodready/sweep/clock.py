@@ -50,7 +50,11 @@ class VirtualClock:
             "time.sleep": time.sleep, "time.time": time.time, "time.monotonic": time.monotonic,
             "time.time_ns": time.time_ns, "time.monotonic_ns": time.monotonic_ns, "asyncio.sleep": asyncio.sleep,
         }  # fmt: skip
-        event_wait, queue_get, condition_wait = threading.Event.wait, queue.Queue.get, threading.Condition.wait
+        event_wait, queue_get, condition_wait = (
+            threading.Event.wait,
+            queue.Queue.get,
+            threading.Condition.wait,
+        )
 
         def sleep(seconds: float) -> None:
             self.advance(seconds)

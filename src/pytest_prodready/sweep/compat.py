@@ -150,3 +150,31 @@ def recording_plugin(config: pytest.Config) -> str | None:
         if mode and str(mode) not in ("none", "None"):
             return "a cassette plugin"
     return None
+
+
+EXAMPLES = 15  # of a Hypothesis test, in each run of ours
+
+
+def is_hypothesis(item: pytest.Item) -> bool:
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+
+
+@contextlib.contextmanager
+def same_examples(item: pytest.Item) -> Iterator[None]:
+    """A Hypothesis test runs a few examples, always the same, shrinks nothing and leaves nothing in its database."""
+    if not is_hypothesis(item):
+        yield
+        return
+    from hypothesis import HealthCheck, Phase, settings
+
+    function = item.obj  # type: ignore[attr-defined]
+    function = getattr(function, "__func__", function)
+    before = getattr(function, "_hypothesis_internal_use_settings", None)
+    function._hypothesis_internal_use_settings = settings(
+        before, max_examples=EXAMPLES, database=None, deadline=None, derandomize=True,
+        phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    try:
+        yield
+    finally:
+        function._hypothesis_internal_use_settings = before

@@ -34,7 +34,7 @@ def plain(value: Any, depth: int = DEPTH) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain(v, depth - 1) for v in value[:WIDTH]]
     if isinstance(value, (set, frozenset)):
-        return sorted((json.dumps(plain(v, depth - 1), default=str, sort_keys=True) for v in value))[:WIDTH]
+        return sorted(json.dumps(plain(v, depth - 1), default=str, sort_keys=True) for v in value)[:WIDTH]
     if type(value).__module__ in ("decimal", "datetime", "uuid", "pathlib", "fractions"):
         return f"<{kind} {value}>"
     if callable(value) or isinstance(value, (Mapping, Sequence, Set)) or hasattr(value, "__next__"):
@@ -45,14 +45,20 @@ def plain(value: Any, depth: int = DEPTH) -> Any:
 def _attributes(value: Any, depth: int) -> dict[str, Any]:
     names = getattr(value, "__dict__", None)
     if names is None:
-        names = {n: getattr(value, n) for n in getattr(type(value), "__slots__", ()) if isinstance(n, str) and hasattr(value, n)}
+        names = {
+            n: getattr(value, n)
+            for n in getattr(type(value), "__slots__", ())
+            if isinstance(n, str) and hasattr(value, n)
+        }
     return {n: plain(v, depth - 1) for n, v in list(names.items())[:WIDTH] if not n.startswith("_")}
 
 
 _MISSING = object()
 _WORDS = re.compile(r"\w+|\W")
 #: Headers that say nothing about how the request went.
-QUIET_HEADERS = frozenset({"date", "server", "content-length", "set-cookie", "etag", "last-modified", "x-request-id", "vary"})
+QUIET_HEADERS = frozenset(
+    {"date", "server", "content-length", "set-cookie", "etag", "last-modified", "x-request-id", "vary"}
+)
 
 
 def same(trial: Outcome | None, control: Outcome | None, again: Outcome | None) -> bool:
@@ -83,7 +89,7 @@ def _same(trial: Any, control: Any, again: Any) -> bool:
         return all(
             _same(trial.get(k, _MISSING), control.get(k, _MISSING), again.get(k, _MISSING))
             for k in keys
-            if not (k in control) != (k in again)
+            if (k in control) == (k in again)
         )
     if isinstance(control, list) and isinstance(again, list) and isinstance(trial, list):
         if len(control) != len(again):

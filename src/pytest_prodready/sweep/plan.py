@@ -12,6 +12,8 @@ from ..trace import Observation, Point, Sighting, point_from
 
 #: Faults that last as long as the caller's time-out: without one they would never end.
 LASTING = frozenset({"http.read-timeout", "http.connect-timeout"})
+#: How many other tests show whether a lost effect changes their answer too.
+OTHER_TESTS = 2
 #: Orders of DESIGN section 3 that wave 1 of a depth tries.
 WAVE_1 = {"quick": 3, "standard": 6, "thorough": 10}
 
@@ -61,6 +63,7 @@ class PointPlan:
     others: list[Sighting] = field(default_factory=list)  # the point in other tests, cheapest first
     trials: dict[int, list[TrialSpec]] = field(default_factory=dict)  # by order
     extra: list[TrialSpec] = field(default_factory=list)  # other paths, the last of a loop
+    elsewhere: list[TrialSpec] = field(default_factory=list)  # the same in other tests, for what has an effect
 
 
 class Plan:
@@ -137,6 +140,9 @@ class Plan:
                 if path not in seen_paths:
                     seen_paths.add(path)
                     plan.extra.append(self._spec(sighting, fault, lead.variant, occurrence, order, wave=2))
+        if first.effect:
+            others = [s for s in ranked[1:] if self._wants(s.test, fault.name)][:OTHER_TESTS]
+            plan.elsewhere = [self._spec(s, fault, lead.variant, s.occurrences[0], order, wave=2) for s in others]
         if first.effect and len(first.occurrences) > 1 and self._wants(first.test, fault.name):
             last = self._spec(first, fault, lead.variant, first.occurrences[-1], order, wave=2)
             if all(last.id != other.id for other in plan.extra):
@@ -144,7 +150,17 @@ class Plan:
 
     @staticmethod
     def _spec(sighting: Sighting, fault: Fault, variant: str, occurrence: int, order: int, wave: int = 1) -> TrialSpec:
-        return TrialSpec(sighting.test, sighting.point, fault.name, variant, occurrence, wave, order, sighting.seam, sighting.entry_kind == "direct")
+        return TrialSpec(
+            sighting.test,
+            sighting.point,
+            fault.name,
+            variant,
+            occurrence,
+            wave,
+            order,
+            sighting.seam,
+            sighting.entry_kind == "direct",
+        )
 
     # ----------------------------------------------------------------------------------------------------- waves
     def wave_1(self) -> Iterator[list[TrialSpec]]:
@@ -153,16 +169,30 @@ class Plan:
         orders = sorted({order for plan in self.points.values() for order in plan.trials if order <= limit})
         for order in orders:
             yield sorted(
-                (spec for plan in self.points.values() for spec in plan.trials.get(order, ())), key=lambda s: s.sort_key
+                (spec for plan in self.points.values() for spec in plan.trials.get(order, ())),
+                key=lambda s: s.sort_key,
             )
 
-    def wave_2(self, handled: Callable[[Point], bool], retried: Callable[[Point], bool]) -> Iterator[list[TrialSpec]]:
-        """What wave 1 found handled, further."""
+    def wave_2(
+        self,
+        handled: Callable[[Point], bool],
+        retried: Callable[[Point], bool],
+        degraded: Callable[[Point], bool],
+    ) -> Iterator[list[TrialSpec]]:
+        """What wave 1 found handled, further.
+
+        Args:
+            handled: whether a point was handled, and did not fail.
+            retried: whether the call was made again after a fault.
+            degraded: whether another answer was given: in another test it may be the ordinary one.
+        """
         if self.depth == "quick":
             return
         limit = WAVE_1[self.depth]
         points = [point for point in self.points if handled(point)]
         yield sorted((spec for p in points for spec in self.points[p].extra), key=lambda s: s.sort_key)
+        elsewhere = (spec for p in points if degraded(p) for spec in self.points[p].elsewhere)
+        yield sorted(elsewhere, key=lambda s: s.sort_key)
         for order in (8, 9):
             if order <= limit:
                 continue
@@ -178,7 +208,9 @@ class Plan:
         """All trials that any depth could make, in every test: for finding one by its id."""
         for observation in self.observations:
             for sighting in observation.sightings:
-                occurrences = dict.fromkeys((*sighting.occurrences[:1], *sighting.path_occurrences, *sighting.occurrences[-1:]))
+                occurrences = dict.fromkeys(
+                    (*sighting.occurrences[:1], *sighting.path_occurrences, *sighting.occurrences[-1:])
+                )
                 for fault in self.faults.for_call(sighting.seam, sighting.kind):
                     for variant in fault.variants(sighting, self._words):
                         for occurrence in occurrences:

@@ -40,7 +40,13 @@ class Runner:
     """
 
     def __init__(
-        self, session: pytest.Session, sources: SourceMap, faults: Faults, body: Body, allowed: tuple[str, ...], limit: float | None
+        self,
+        session: pytest.Session,
+        sources: SourceMap,
+        faults: Faults,
+        body: Body,
+        allowed: tuple[str, ...],
+        limit: float | None,
     ) -> None:
         self.session, self.sources, self.faults, self.body = session, sources, faults, body
         self.clock = VirtualClock(lambda filename: sources.classify(filename)[0] == "source")
@@ -98,7 +104,7 @@ class Runner:
         hub.start(trace)
         started = time.perf_counter()
         try:
-            with compat.muted(self.session), compat.fresh(item), _one_example(item):
+            with compat.muted(self.session), compat.fresh(item), compat.same_examples(item):
                 self._reports = []
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.parent)
                 reports = self._reports
@@ -113,7 +119,9 @@ class Runner:
         trace.passed = bool(reports) and all(r.passed for r in reports)
         if not trace.passed and trace.error is None:
             failed = next((r for r in reports if not r.passed), None)
-            trace.why_failed = f"{failed.when}: {str(failed.longrepr)[:300]}" if failed is not None else "the test did not run"
+            trace.why_failed = (
+                f"{failed.when}: {str(failed.longrepr)[:300]}" if failed is not None else "the test did not run"
+            )
         for thread in set(threading.enumerate()) - threads:
             if trace.ended and not thread.daemon and thread.name not in self.abandoned:
                 self.abandoned.append(thread.name)
@@ -149,24 +157,3 @@ class Runner:
             return None
         self._reports.extend(compat.run_protocol(item, nextitem))
         return True
-
-
-@contextlib.contextmanager
-def _one_example(item: pytest.Item) -> Iterator[None]:
-    """A Hypothesis test runs one example, always the same, and leaves nothing in its database."""
-    function = getattr(item, "obj", None)
-    if not getattr(function, "is_hypothesis_test", False):
-        yield
-        return
-    from hypothesis import HealthCheck, Phase, settings
-
-    function = getattr(function, "__func__", function)
-    before = getattr(function, "_hypothesis_internal_use_settings", None)
-    function._hypothesis_internal_use_settings = settings(
-        before, max_examples=1, database=None, deadline=None, derandomize=True,
-        phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        function._hypothesis_internal_use_settings = before

@@ -55,6 +55,7 @@ class Sweeper:
     _controls: dict[str, _Control] = field(default_factory=dict)
     _failed: set[Point] = field(default_factory=set)
     _retried: set[Point] = field(default_factory=set)
+    _degraded: set[Point] = field(default_factory=set)
     _handled: set[Point] = field(default_factory=set)
     _killed: set[str] = field(default_factory=set)
     _out_of_time: bool = False
@@ -77,7 +78,7 @@ class Sweeper:
         for specs in self.plan.wave_1():
             self._round(specs)
         handled = lambda point: point in self._handled and point not in self._failed  # noqa: E731
-        for specs in self.plan.wave_2(handled, lambda point: point in self._retried):
+        for specs in self.plan.wave_2(handled, self._retried.__contains__, self._degraded.__contains__):
             self._round(specs)
 
     def _round(self, specs: Iterable[TrialSpec]) -> None:
@@ -105,6 +106,8 @@ class Sweeper:
             self._failed.add(point)
         elif result.verdict == "handled":
             self._handled.add(point)
+            if result.outcome == "degraded":
+                self._degraded.add(point)
         if result.retried:
             self._retried.add(point)
 
@@ -176,7 +179,14 @@ class Sweeper:
         return control
 
     def _again(
-        self, item: pytest.Item, usual: float, control: _Control, spec: TrialSpec, struck: Call, twin: Entry, entry: Entry
+        self,
+        item: pytest.Item,
+        usual: float,
+        control: _Control,
+        spec: TrialSpec,
+        struck: Call,
+        twin: Entry,
+        entry: Entry,
     ) -> Outcome | None:
         """The outcome of a second control run, made only where it can change the comparison."""
         if same(entry.outcome, twin.outcome, None) or twin.outcome is None or twin.outcome.is_error:
@@ -209,7 +219,10 @@ def _unjudged(trace: Trace, entry: Entry) -> tuple[str, str] | None:
         hub.internal_errors.append(f"in a trial of {trace.test}: {error.name}: {error.text}")
         return "not-repeatable", "an internal error of pytest-prodready, see the report"
     if error is not None and error.origin == "test":
-        return "not-repeatable", f"a test double cannot serve this fault: {error.name}: {' '.join(error.text.split())[:160]}"
+        return (
+            "not-repeatable",
+            f"a test double cannot serve this fault: {error.name}: {' '.join(error.text.split())[:160]}",
+        )
     if error is not None and error.origin == "blocked":
         return "not-repeatable", "another host was reached: allow it with --prodready-allow-host"
     if entry.outcome is None:
@@ -221,7 +234,12 @@ def _outcome(entry: Entry, alike: bool) -> str:
     if alike:
         return "absorbed"
     outcome = entry.outcome
-    if outcome is not None and outcome.kind == "exception" and outcome.error is not None and outcome.error.origin == "own":
+    if (
+        outcome is not None
+        and outcome.kind == "exception"
+        and outcome.error is not None
+        and outcome.error.origin == "own"
+    ):
         return "translated"
     if entry.error is not None and not entry.last_resort and entry.kind != "direct":
         return "caught-all"

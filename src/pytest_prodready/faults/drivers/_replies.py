@@ -22,9 +22,7 @@ FOR_EVER = 86400.0
 #: Of a truncated body whose real length is not known.
 RECEIVED, EXPECTED = 200, 1000
 
-CONNECTING = frozenset(
-    {"http.connection-refused", "http.dns-failure", "http.connect-timeout", "http.tls-failure"}
-)
+CONNECTING = frozenset({"http.connection-refused", "http.dns-failure", "http.connect-timeout", "http.tls-failure"})
 ANSWERS = frozenset(
     {"http.server-error", "http.unavailable", "http.rate-limited", "http.unauthorized", "http.redirect-loop"}
 )

@@ -63,12 +63,8 @@ class Wire:
         wire = self
         kind = type(inner)
         is_async = isinstance(inner, self.library.AsyncHTTPTransport)
-        name = (
-            "handle_async_request" if isinstance(inner, self.library.AsyncHTTPTransport) else "handle_request"
-        )
-        base = (
-            self.library.AsyncHTTPTransport if name == "handle_async_request" else self.library.HTTPTransport
-        )
+        name = "handle_async_request" if isinstance(inner, self.library.AsyncHTTPTransport) else "handle_request"
+        base = self.library.AsyncHTTPTransport if name == "handle_async_request" else self.library.HTTPTransport
         if getattr(kind, name) is getattr(base, name):
             return self._bottom(inner)
         if not is_async:
@@ -236,6 +232,8 @@ class Wire:
                 except h11.RemoteProtocolError as exc:
                     raise self.core.RemoteProtocolError(exc) from exc
             except self.core.RemoteProtocolError as exc:
+                if self.exchange.library == "httpx2":  # its pool leaves the cause
+                    raise
                 raise exc from None
         except self.core.RemoteProtocolError as exc:
             found: BaseException = exc

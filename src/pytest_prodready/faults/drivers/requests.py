@@ -1,8 +1,8 @@
 """requests' own errors, made by requests and urllib3 themselves.
 
-The request goes through the library's real code (session, hooks, redirects, adapter, retry policy, pool) down to
-the one method that would use the wire, and that one fails. So exceptions, their arguments and chains, and what a
-client's retry layer does with them are the library's, whatever stands in for the wire in the test.
+The request goes through the library's real code (session, hooks, redirects, adapter, retry policy, pool) down
+to the one method that would use the wire, and that one fails. So exceptions, their arguments and chains, and
+what a client's retry layer does with them are the library's, whatever stands in for the wire in the test.
 """
 
 from __future__ import annotations
@@ -58,9 +58,7 @@ class Wire:
         pool.urlopen = functools.partial(seam.originals.urlopen, pool)
         return pool
 
-    def make_request(
-        self, pool: Any, conn: Any, method: str, url: str, timeout: Any = None, **options: Any
-    ) -> Any:
+    def make_request(self, pool: Any, conn: Any, method: str, url: str, timeout: Any = None, **options: Any) -> Any:
         """In place of `HTTPConnectionPool._make_request`."""
         self.attempts += 1
         if self.attempts > 1 and not self.fault.outage and self.fault.name != "http.redirect-loop":
@@ -107,7 +105,10 @@ class Wire:
             except OSError as e:
                 raise errors.ReadTimeoutError(pool, url, f"Read timed out. (read timeout={seconds})") from e
         if name == "http.tls-failure":
-            raise replies.bad_certificate()
+            try:
+                raise replies.bad_certificate()
+            except OSError as e:
+                raise errors.SSLError(e)  # noqa: B904 - as urllib3 does
         if name == "http.connection-reset":
             raise replies.reset()
         if name == "http.truncated-body":
@@ -150,8 +151,8 @@ def raw_response(
     from urllib3 import HTTPHeaderDict, HTTPResponse
 
     return HTTPResponse(
-        body=body, headers=HTTPHeaderDict(headers), status=status, reason=reason, version=11, preload_content=False,
-        decode_content=False, request_method=method, request_url=url,
+        body=body, headers=HTTPHeaderDict(headers), status=status, reason=reason, version=11,
+        preload_content=False, decode_content=False, request_method=method, request_url=url,
     )  # fmt: skip
 
 

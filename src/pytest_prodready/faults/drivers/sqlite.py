@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from typing import Any
 
 from ...seams import hub
@@ -52,15 +51,22 @@ class SQLiteDriver:
         form = FORMS[fault.name]
         if fault.name == "db.commit-lost":
             return Strike(lambda _: hub.raise_injected(error("SQLITE_IOERR")), instead=False)
-        prepare: Callable[[], None] = lambda: None
-        if form == "SQLITE_IOERR":
-            prepare = lambda: _break(live)
+        def prepare() -> None:
+            return None
+        if not isinstance(live, sqlite3.Connection):
+            pass  # to connect, or a test's double, which has no state
+        elif form == "SQLITE_IOERR":
+            def prepare():
+                return _break(live)
         elif form == "SQLITE_BUSY":
-            prepare = lambda: _refuse(call, live, clock)
+            def prepare():
+                return _refuse(call, live, clock)
         elif form == "SQLITE_FULL":
-            prepare = lambda: sqlite3.Connection.rollback(live)  # SQLite rolls the whole transaction back by itself
+            def prepare():
+                return sqlite3.Connection.rollback(live)  # SQLite rolls the whole transaction back by itself
         elif form == "SQLITE_READONLY":
-            prepare = lambda: _begin(call, live)
+            def prepare():
+                return _begin(call, live)
 
         def perform(_: Any) -> Any:
             prepare()

@@ -1,0 +1,3 @@
+from .load import ImportFailed, load
+
+__all__ = ["ImportFailed", "load"]

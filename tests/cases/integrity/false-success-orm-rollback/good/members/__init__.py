@@ -1,0 +1,3 @@
+from .service import Members, MembersError
+
+__all__ = ["Members", "MembersError"]

@@ -1,0 +1,3 @@
+from .rentals import RentalError, Rentals
+
+__all__ = ["RentalError", "Rentals"]
