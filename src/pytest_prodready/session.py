@@ -294,8 +294,7 @@ class Session:
         self.config.pluginmanager.register(runner, "prodready-runner")
         began = time.perf_counter()
         self._discover(runner)
-        observed = self.share.exchange(self._observed())
-        observations = [Observation.from_json(o) for part in observed for o in part["observations"]]
+        observations = self.share.exchange(list(self.observations.values()), self._observed)
         plan = self._plan(observations)
         suite = _suite(observations)
         sweeper = Sweeper(

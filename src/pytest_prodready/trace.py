@@ -229,37 +229,40 @@ def _sighting(data: dict[str, Any]) -> Sighting:
 
 def observe(trace: Trace) -> Observation:
     """Reduce the trace of an ordinary run to its points."""
-    seen: dict[Point, Sighting] = {}
-    counts: dict[Point, int] = {}
+    seen: dict[tuple[Site, str, str], tuple[Sighting, list[int]]] = {}  # with the number of calls there
     seams: dict[str, int] = {}
     total = 0
     for call in trace.calls:
-        point = call.point
         if call.phase != "call":
             continue  # fixtures run as often as there are workers
         seams[call.seam] = seams.get(call.seam, 0) + 1
-        if point is None or call.entry is None:
+        site, entry = call.site, call.entry
+        if site is None or entry is None:
             continue
         total += 1
         if not call.failable:
             continue
-        nth = counts[point] = counts.get(point, 0) + 1
-        sighting = seen.get(point)
-        if sighting is None:
-            sighting = seen[point] = Sighting(
-                point, trace.test, call.seam, call.family, call.kind, call.target, call.effect, call.entry.kind,
+        key = (site, call.operation, entry.label)
+        known = seen.get(key)
+        if known is None:
+            sighting = Sighting(
+                Point(*key), trace.test, call.seam, call.family, call.kind, call.target, call.effect, entry.kind,
                 call.statement, call.waits_for_ever, call.passed_in, call.reply,
             )  # fmt: skip
+            known = seen[key] = sighting, [0]
+        sighting, count = known
+        count[0] += 1
         if call.error is not None:
             continue
-        if call.reply is not None and sighting.reply is None:
+        if sighting.reply is None:
             sighting.reply = call.reply
-        sighting.occurrences.append(nth)
+        sighting.occurrences.append(count[0])
         if call.path not in sighting.paths:
             sighting.paths.append(call.path)
-            sighting.path_occurrences.append(nth)
+            sighting.path_occurrences.append(count[0])
     entries = list(dict.fromkeys((e.kind, e.label) for e in trace.entries))
-    return Observation(trace.test, trace.passed, total, trace.seconds, list(seen.values()), entries, seams)
+    sightings = [sighting for sighting, _ in seen.values()]
+    return Observation(trace.test, trace.passed, total, trace.seconds, sightings, entries, seams)
 
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")

@@ -13,9 +13,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from .hub import Hub, Stack, Strike, hub
+from .hub import Hub, Strike, hub
 
-__all__ = ["Hub", "Patches", "Seam", "Seams", "Stack", "Strike", "hub"]
+__all__ = ["Hub", "Patches", "Seam", "Seams", "Strike", "hub"]
 
 BUILT_IN = (
     "pytest_prodready.seams.sqlite",

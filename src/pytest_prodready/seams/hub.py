@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import sys
-import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from types import FrameType, TracebackType
 from typing import Any, Protocol
 
-from ..trace import Call, Entry, ErrorInfo, Stack, Trace
+from ..trace import Call, Entry, ErrorInfo, Site, Stack, Trace
 
 
 class Sources(Protocol):
@@ -66,7 +65,12 @@ class Hub:
     direct: dict[FrameType, Entry] = field(default_factory=dict)
     cleanups: list[tuple[Entry | None, Callable[[], None]]] = field(default_factory=list)
     injected: list[BaseException] = field(default_factory=list)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    labelled: dict[Site, Entry] = field(default_factory=dict)  # entries of direct calls that nobody watches
+
+    @property
+    def listening(self) -> bool:
+        """Whether a call made now is recorded."""
+        return self.trace is not None and not self.paused and not _inside.get()
 
     # ------------------------------------------------------------------------------------------------------ calls
     def around(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Any]) -> Any:
@@ -198,6 +202,8 @@ class Hub:
         if frame is None or trace is None or not stack.path:
             return None
         site = stack.path[-1]
+        if self.watch_direct is None and site in self.labelled:
+            return self.labelled[site]
         label = f"{site.function} ({site.file}:{site.line})"
         known = self.direct.get(frame)
         if known is not None and known.label == label:
@@ -206,6 +212,8 @@ class Hub:
         entry.activation = known.activation if known is not None else entry.number
         if self.watch_direct is not None and trace.phase == "call" and self.watch_direct(entry, frame):
             self.direct[frame] = entry
+        else:
+            self.labelled[site] = entry
         trace.entries.append(entry)
         return entry
 
@@ -255,6 +263,7 @@ class Hub:
     def start(self, trace: Trace) -> None:
         self.trace = trace
         self.direct.clear()
+        self.labelled.clear()
         self.injected.clear()
 
     def stop(self) -> None:
@@ -262,6 +271,7 @@ class Hub:
         self.trace = None
         self.striker = None
         self.direct.clear()
+        self.labelled.clear()
 
     def internal_error(self, what: str, exc: BaseException) -> None:
         frame = exc.__traceback__

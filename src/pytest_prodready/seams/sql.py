@@ -1,4 +1,7 @@
-"""What a statement does, for every database seam. A full parser would cost more than the statement: one look is enough."""
+"""What a statement does, for every database seam.
+
+It is asked for every call of the ordinary run: a full parser would cost more than the statement.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,10 @@ from typing import NamedTuple
 
 
 class Statement(NamedTuple):
-    """`kind` is `read`, `write`, `commit`, `begin`, `rollback` or `other`; `table` may be empty."""
+    """`kind` is `read`, `write`, `commit`, `begin`, `rollback` or `other`; the operation names the table too."""
 
     kind: str
-    table: str
-
-    @property
-    def operation(self) -> str:
-        return f"{self.kind} {self.table}".strip()
+    operation: str
 
 
 _LEADING = re.compile(r"\A(?:\s+|--[^\n]*(?:\n|\Z)|/\*.*?\*/|;|\()*", re.S)
@@ -43,33 +42,36 @@ _PRAGMA_SET = re.compile(r"\APRAGMA\s+(?:\w+\.)?(\w+)\s*=", re.I)
 
 
 def _plain(name: str) -> str:
-    last = re.findall(_NAME, name)[-1]
+    last: str = re.findall(_NAME, name)[-1]
     return last[1:-1] if last[0] in '"`[' else last
+
+
+def _statement(kind: str, table: re.Match[str] | None = None) -> Statement:
+    return Statement(kind, f"{kind} {_plain(table[1])}" if table else kind)
 
 
 @lru_cache(maxsize=4096)
 def classify(sql: str) -> Statement:
     """What the first statement of `sql` does, and with which table."""
-    text = sql[_LEADING.match(sql).end() :] if sql else ""  # type: ignore[union-attr]
+    leading = _LEADING.match(sql)
+    text = sql[leading.end() :] if leading else sql
     word = re.match(r"[A-Za-z]+", text)
     verb = word[0].upper() if word else ""
     if verb in _WRITES:
-        table = _WRITES[verb].search(text)
-        return Statement("write", _plain(table[1]) if table else "")
+        return _statement("write", _WRITES[verb].search(text))
     if verb == "WITH":
         write = _WRITE_IN_CTE.search(text)
         if write:
-            return Statement("write", _plain(write[1]))
+            return _statement("write", write)
     if verb in ("SELECT", "WITH", "VALUES", "TABLE", "EXPLAIN", "SHOW"):
-        table = _FROM.search(text)
-        return Statement("read", _plain(table[1]) if table else "")
+        return _statement("read", _FROM.search(text))
     if verb == "PRAGMA":
-        return Statement("other" if _PRAGMA_SET.match(text) else "read", "")
+        return _statement("other" if _PRAGMA_SET.match(text) else "read")
     if verb in ("COMMIT", "END"):
-        return Statement("commit", "")
+        return _statement("commit")
     if verb == "BEGIN":
         # BEGIN IMMEDIATE takes the write lock at once: it is refused like a write
-        return Statement("write" if re.match(r"BEGIN\s+(IMMEDIATE|EXCLUSIVE)", text, re.I) else "begin", "")
+        return _statement("write" if re.match(r"BEGIN\s+(IMMEDIATE|EXCLUSIVE)", text, re.I) else "begin")
     if verb == "ROLLBACK":
-        return Statement("rollback", "")
-    return Statement("other", "")
+        return _statement("rollback")
+    return _statement("other")

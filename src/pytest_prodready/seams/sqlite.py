@@ -10,7 +10,7 @@ import sys
 import weakref
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 from ..trace import Call
 from . import Patches, Seam, hub
@@ -21,13 +21,15 @@ class ListeningCursor(sqlite3.Cursor):
     """Stands between sqlite3's cursor and the class that the caller asked for."""
 
     def execute(self, sql: str, *args: Any) -> Any:
-        return _statement(self, sql, lambda: super(ListeningCursor, self).execute(sql, *args))
+        if not hub.listening:
+            return super().execute(sql, *args)
+        return _statement(self, sql, super().execute, sql, *args)
 
     def executemany(self, sql: str, *args: Any) -> Any:
-        return _statement(self, sql, lambda: super(ListeningCursor, self).executemany(sql, *args))
+        return _statement(self, sql, super().executemany, sql, *args)
 
     def executescript(self, script: str) -> Any:
-        return _statement(self, script, lambda: super(ListeningCursor, self).executescript(script), script=True)
+        return _statement(self, script, super().executescript, script, script=True)
 
 
 class ListeningConnection(sqlite3.Connection):
@@ -45,20 +47,20 @@ class ListeningConnection(sqlite3.Connection):
 
     # the C implementations make a cursor of their own, without calling cursor()
     def execute(self, *args: Any) -> Any:
-        return self.cursor().execute(*args)
+        return super().cursor(ListeningCursor).execute(*args)
 
     def executemany(self, *args: Any) -> Any:
-        return self.cursor().executemany(*args)
+        return super().cursor(ListeningCursor).executemany(*args)
 
     def executescript(self, *args: Any) -> Any:
-        return self.cursor().executescript(*args)
+        return super().cursor(ListeningCursor).executescript(*args)
 
     def commit(self) -> None:
         _refuse_if_closed(self)
         real = super().commit
 
         def describe() -> Call:
-            return _call(self, Statement("commit", ""), "COMMIT", failable=bool(self.in_transaction))
+            return _call(self, COMMIT, "COMMIT", failable=bool(self.in_transaction))
 
         hub.around(describe, self, lambda: _unless_broken(self, real))
 
@@ -76,7 +78,7 @@ class ListeningConnection(sqlite3.Connection):
             return
         super().close()
 
-    def __exit__(self, *exc: Any) -> bool:
+    def __exit__(self, *exc: Any) -> Literal[False]:
         # the C implementation commits without calling commit()
         if getattr(self, "autocommit", -1) is True:
             return False
@@ -96,40 +98,48 @@ def _refuse_if_closed(conn: Any) -> None:
         raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
 
 
-def _unless_broken(conn: Any, do: Callable[[], Any]) -> Any:
+def _unless_broken(conn: Any, do: Callable[..., Any], *args: Any) -> Any:
     broken = conn._prodready_broken
     if broken is not None:
         hub.raise_injected(broken())
-    return do()
+    return do(*args)
 
 
-def _statement(cursor: Any, sql: str, do: Callable[[], Any], script: bool = False) -> Any:
+COMMIT = Statement("commit", "commit")
+SCRIPT = Statement("write", "write")
+SETTING = Statement("read", "read")
+
+
+def _statement(cursor: Any, sql: str, do: Callable[..., Any], *args: Any, script: bool = False) -> Any:
     conn = cursor.connection
-    if hub.trace is None or not isinstance(conn, ListeningConnection) or not isinstance(sql, str):
-        return do()
+    if not hub.listening or not isinstance(conn, ListeningConnection) or not isinstance(sql, str):
+        return do(*args)
     _refuse_if_closed(conn)
     statement = classify(sql)
-    if statement.kind == "rollback":
-        conn._prodready_broken = None
-        return do()
+    kind = statement.kind
     failable = True
-    if script and statement.kind not in ("read", "write"):
-        statement = Statement("write", "")
-    elif statement.kind in ("begin", "other"):
-        statement, failable = Statement("read", ""), False
-    return hub.around(lambda: _call(conn, statement, sql, failable=failable), conn, lambda: _unless_broken(conn, do))
+    if kind == "rollback":
+        conn._prodready_broken = None
+        return do(*args)
+    if script and kind not in ("read", "write"):
+        statement = SCRIPT
+    elif kind in ("begin", "other"):
+        statement, failable = SETTING, False
+    return hub.around(lambda: _call(conn, statement, sql, failable), conn, lambda: _unless_broken(conn, do, *args))
 
 
-def _call(conn: Any, statement: Statement, sql: str, failable: bool = True) -> Call:
+def _call(conn: Any, statement: Statement, sql: str, failable: bool) -> Call:
+    kind, operation = statement
+    effect = kind != "read"
     return Call(
-        seam="sqlite3",
-        family="db",
-        kind=statement.kind,
-        operation=statement.operation,
-        target=conn._prodready_target,
-        effect=statement.kind in ("write", "commit"),
-        failable=failable,
-        statement=sql,
+        "sqlite3",
+        "db",
+        kind,
+        operation,
+        conn._prodready_target,
+        effect,
+        failable,
+        sql,
         passed_in=conn._prodready_maker == "test",
     )
 

@@ -432,7 +432,7 @@ def _database(
     if steps == ("connect",):
         target = str(args[0] if args else kwargs.get("database", ""))
         double.made = {"target": target}
-        conn = hub.around(lambda: _sqlite_call(Statement("connect", ""), "", target), None, do)
+        conn = hub.around(lambda: _sqlite_call(Statement("connect", "connect"), "", target), None, do)
         return _made(double, steps, conn)
     if steps[:2] != ("connect", "()"):
         return do()
@@ -440,7 +440,7 @@ def _database(
     target = double.made.get("target", "")
     if rest == ("commit",) or (rest == ("__exit__",) and not any(args) and double.changed):
         failable, double.changed = double.changed, False
-        call = _sqlite_call(Statement("commit", ""), "COMMIT", target)
+        call = _sqlite_call(Statement("commit", "commit"), "COMMIT", target)
         call.failable = failable
         return hub.around(lambda: call, mock, do)
     if rest in (("rollback",), ("close",)):
@@ -455,9 +455,9 @@ def _database(
             return do()
         failable = True
         if rest[-1] == "executescript" and statement.kind not in ("read", "write"):
-            statement = Statement("write", "")
+            statement = Statement("write", "write")
         elif statement.kind in ("begin", "other"):
-            statement, failable = Statement("read", ""), False
+            statement, failable = Statement("read", "read"), False
         call = _sqlite_call(statement, sql, target)
         call.failable = failable
         answer = hub.around(lambda: call, mock, do)

@@ -102,15 +102,18 @@ class VirtualClock:
         _put(virtual)
         for module, name, what in copies:
             setattr(module, name, virtual[what])
-        threading.Event.wait = wait  # type: ignore[method-assign]
-        queue.Queue.get = get  # type: ignore[method-assign]
-        threading.Condition.wait = wait_condition  # type: ignore[method-assign]
+        waits: list[tuple[type, str, Any, Any]] = [
+            (threading.Event, "wait", wait, event_wait),
+            (queue.Queue, "get", get, queue_get),
+            (threading.Condition, "wait", wait_condition, condition_wait),
+        ]
+        for cls, name, replacement, _ in waits:
+            setattr(cls, name, replacement)
         try:
             yield
         finally:
-            threading.Event.wait = event_wait  # type: ignore[method-assign]
-            queue.Queue.get = queue_get  # type: ignore[method-assign]
-            threading.Condition.wait = condition_wait  # type: ignore[method-assign]
+            for cls, name, _, original in waits:
+                setattr(cls, name, original)
             _put(real)
             for module, name, what in copies:
                 setattr(module, name, real[what])

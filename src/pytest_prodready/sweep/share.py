@@ -10,11 +10,11 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..trace import Point
+from ..trace import Observation, Point
 from ..verdicts import TrialResult
 
 POLL = 0.02  # seconds between two looks into the folder
@@ -26,9 +26,9 @@ class Solo:
 
     folder: Path | None = None
 
-    def exchange(self, observed: dict[str, Any]) -> list[dict[str, Any]]:
-        """Give what this process observed, get what all did."""
-        return [observed]
+    def exchange(self, own: list[Observation], observed: Callable[[], dict[str, Any]]) -> list[Observation]:
+        """Give what this process observed (with all else as plain data), get what all did."""
+        return own
 
     def mine(self, point: Point) -> bool:
         return True
@@ -67,11 +67,12 @@ class Folder(Solo):
         self._log = (folder / f"trials-{worker}.jsonl").open("a", encoding="utf-8")
 
     # ------------------------------------------------------------------------------------------------- observations
-    def exchange(self, observed: dict[str, Any]) -> list[dict[str, Any]]:
+    def exchange(self, own: list[Observation], observed: Callable[[], dict[str, Any]]) -> list[Observation]:
         assert self.folder is not None
-        _write(self.folder / f"observed-{self.worker}.json", observed)
+        _write(self.folder / f"observed-{self.worker}.json", observed())
         self._wait("observed", ".json")
-        return [json.loads(path.read_text()) for path in sorted(self.folder.glob("observed-*.json"))]
+        parts = [json.loads(path.read_text()) for path in sorted(self.folder.glob("observed-*.json"))]
+        return [Observation.from_json(o) for part in parts for o in part["observations"]]
 
     def _wait(self, stage: str, suffix: str) -> None:
         """Until every living worker has got to `stage`; xdist may still be replacing one that just died."""

@@ -51,28 +51,25 @@ class SQLiteDriver:
         form = FORMS[fault.name]
         if fault.name == "db.commit-lost":
             return Strike(lambda _: hub.raise_injected(error("SQLITE_IOERR")), instead=False)
-        def prepare() -> None:
-            return None
-        if not isinstance(live, sqlite3.Connection):
-            pass  # to connect, or a test's double, which has no state
-        elif form == "SQLITE_IOERR":
-            def prepare():
-                return _break(live)
-        elif form == "SQLITE_BUSY":
-            def prepare():
-                return _refuse(call, live, clock)
-        elif form == "SQLITE_FULL":
-            def prepare():
-                return sqlite3.Connection.rollback(live)  # SQLite rolls the whole transaction back by itself
-        elif form == "SQLITE_READONLY":
-            def prepare():
-                return _begin(call, live)
 
         def perform(_: Any) -> Any:
-            prepare()
+            if isinstance(live, sqlite3.Connection):  # else it connects, or it is a test's double, which has no state
+                _leave_behind(form, call, live, clock)
             hub.raise_injected(error(form))
 
         return Strike(perform)
+
+
+def _leave_behind(form: str, call: Call, conn: sqlite3.Connection, clock: Clock) -> None:
+    """The state of connection and transaction after the error."""
+    if form == "SQLITE_IOERR":
+        _break(conn)
+    elif form == "SQLITE_BUSY":
+        _refuse(call, conn, clock)
+    elif form == "SQLITE_FULL":
+        sqlite3.Connection.rollback(conn)  # SQLite rolls the whole transaction back by itself
+    elif form == "SQLITE_READONLY":
+        _begin(call, conn)
 
 
 def _begin(call: Call, conn: sqlite3.Connection) -> None:
