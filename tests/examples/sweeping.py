@@ -1,0 +1,93 @@
+"""Sweep a folder in a process of its own, quickly: a fork server holds the libraries, not our plugin's state."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PRELOAD = [
+    "pytest",
+    "_pytest.pytester",
+    "pytest_asyncio.plugin",
+    "pytest_cov.plugin",
+    "pytest_mock",
+    "xdist.plugin",
+    "hypothesis",
+    "hypothesis.strategies",
+    "flask",
+    "flask.testing",
+    "sqlalchemy.orm",
+    "requests",
+    "requests_mock",
+    "responses",
+    "respx",
+    "httpx",
+    "httpx2",
+    "tenacity",
+    "stamina",
+    "pytest_prodready.session",
+    "pytest_prodready.registries",
+]
+
+
+@dataclass
+class Sweep:
+    """What a sweep ended with: exit code, output, and the JSON report (empty where there is none)."""
+
+    code: int | None
+    output: str
+    report: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.report["findings"]
+        return found
+
+
+def _child(folder: str, output: str, arguments: Sequence[str]) -> None:
+    with open(output, "w") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    os.chdir(folder)
+    for name in list(os.environ):
+        if name.startswith(("PYTEST_", "COV_CORE", "PRODREADY")):
+            del os.environ[name]
+    sys.path.insert(0, folder)
+    sys.argv = ["pytest"]
+    import pytest
+
+    code = pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:randomly", *arguments])
+    sys.stdout.flush()
+    os._exit(int(code))
+
+
+def _context() -> Any:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOAD)
+    return context
+
+
+def run(source: Path, work: Path, *arguments: str, timeout: float = 120) -> Sweep:
+    """Copy `source` to `work` and run pytest there with `--prodready` and `arguments`."""
+    folder = work / "project"
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("expect.json", "__pycache__", ".pytest_cache"))
+    output, report = work / "output.txt", work / "report.json"
+    process = _context().Process(
+        target=_child,
+        args=(str(folder), str(output), ["--prodready", f"--prodready-report=json:{report}", *arguments]),
+    )
+    process.start()
+    process.join(timeout)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return Sweep(None, output.read_text())
+    data = json.loads(report.read_text()) if report.exists() else {}
+    return Sweep(process.exitcode, output.read_text(), data)
