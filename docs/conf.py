@@ -1,3 +1,9 @@
+"""Sphinx, and the pages of the reference that are made from the registries."""
+
+from pathlib import Path
+
+from pytest_prodready import checks, faults
+
 project = "pytest-prodready"
 copyright = "2026, The pytest-prodready authors"
 author = "The pytest-prodready authors"
@@ -9,3 +15,72 @@ exclude_patterns = ["_build"]
 
 html_theme = "furo"
 html_title = "pytest-prodready"
+
+KINDS = ("connect", "read", "write", "commit", "request")
+
+
+def faults_page():
+    drivers = faults.built_in_drivers()
+    lines = [
+        "# Faults",
+        "",
+        "Each is asked for by its name: `@pytest.mark.fault(NAME)`, `faults.inject(NAME)`, `--prodready-select=NAME`.",
+        "An *outage* strikes this and all later calls to the target, every other fault this call only. *After the effect*",
+        "says that the work was done before the answer was lost.",
+    ]
+    for fault in faults.built_in_faults():
+        forms = {
+            f"{' and '.join(sorted(driver.seams))}: {form}"
+            for driver in drivers
+            for kind in KINDS
+            if kind in fault.kinds and (form := driver.form(fault, kind)) is not None
+        }
+        traits = [name for name, has in (("outage", fault.outage), ("after the effect", fault.after)) if has]
+        lines += [
+            "",
+            f"## `{fault.name}`",
+            "",
+            f"{fault.summary[0].upper()}{fault.summary[1:]}: {fault.why}.",
+            "",
+            f"- strikes: {', '.join(kind for kind in KINDS if kind in fault.kinds)}"
+            + "".join(f"; {t}" for t in traits),
+            *(f"- {form}" for form in sorted(forms)),
+        ]
+        if not forms:
+            lines.append("- no library of this version has such a failure")
+    return "\n".join(lines) + "\n"
+
+
+def checks_page():
+    lines = ["# Checks", "", "A check reads what happened. `error` fails the test, `warning` is reported and does not."]
+    for check in checks.built_in():
+        lines += [
+            "",
+            f"## `{check.name}`",
+            "",
+            f"Pillar `{check.pillar}`, level `{check.level}`"
+            + (f", [CWE-{check.cwe}](https://cwe.mitre.org/data/definitions/{check.cwe}.html)." if check.cwe else "."),
+            "",
+            f"Fails when {check.summary}. {check.why} {check.fix}",
+            "",
+            "Bad:",
+            "",
+            "```python",
+            check.bad,
+            "```",
+            "",
+            "Good:",
+            "",
+            "```python",
+            check.good,
+            "```",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def setup(app):
+    reference = Path(__file__).parent / "reference"
+    for name, text in (("faults.md", faults_page()), ("checks.md", checks_page())):
+        page = reference / name
+        if not page.exists() or page.read_text() != text:
+            page.write_text(text)

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,8 @@ class Session:
             mark = item.get_closest_marker("prodready")
             if mark is not None:
                 self.marked[item.nodeid] = mark
+        if not self.is_controller and any(self.observes(item) for item in session.items):
+            self.seams.check()
 
     # ------------------------------------------------------------------------------------------------------ observe
     def _why_unswept(self, item: pytest.Item) -> str | None:
@@ -226,7 +229,7 @@ class Session:
         for check in self.checks:
             for objection in check.look(trace):
                 if self._wants_objection(objection, trace.test):
-                    self.objections.append(Objection(**{**_shallow(objection), "test": trace.test}))
+                    self.objections.append(replace(objection.scrubbed(), test=trace.test))
             for call in check.looked_at(trace):
                 if call.point is not None:
                     self.looked_at.append((check.name, call.point))
@@ -364,7 +367,7 @@ class Session:
         call = trace.struck
         assert call is not None
         view = View(spec.fault, trace, call, entry, control, twin, alike, suite)
-        return [o for o in judge(self.checks, view) if self._wants_objection(o, spec.test)]
+        return [o.scrubbed() for o in judge(self.checks, view) if self._wants_objection(o, spec.test)]
 
     def _again(self, sweeper: Sweeper) -> None:
         """One trial again, with everything that it saw."""
@@ -383,7 +386,7 @@ class Session:
         level = known.get(spec.id, {}).get("level")
         result = sweeper.try_one(spec)
         if level == "error" or level == "warning":  # what the whole suite knew decides
-            result.objections = [Objection(**{**_shallow(o), "level": level}) for o in result.objections]
+            result.objections = [replace(o, level=level) for o in result.objections]
             if result.verdict == "handled" and level == ERROR and result.objections:
                 result.verdict, result.outcome = "failed", result.objections[0].check
         sweeper.results[result.id] = result
@@ -543,7 +546,7 @@ class Session:
                 for test in dict.fromkeys([finding.test, *(t for t in finding.tests if t in self.marked)]):
                     failed = pytest.TestReport(
                         nodeid=test, location=self._location.get(test, (finding.test, None, "")), keywords={}, outcome="failed",
-                        longrepr="prodready: " + "\n".join(story(finding)), when="call",
+                        longrepr=_short(story(finding)), when="call",
                     )  # fmt: skip
                     self.config.hook.pytest_runtest_logreport(report=failed)
         self.emitted = True
@@ -619,8 +622,9 @@ class Session:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _shallow(objection: Objection) -> dict[str, Any]:
-    return {name: getattr(objection, name) for name in objection.__dataclass_fields__}
+def _short(story: list[str]) -> str:
+    """The first and the last line: all of it stands in the report."""
+    return "\n".join(["prodready: " + story[0], *story[-2:]])
 
 
 def _suite(observations: list[Observation]) -> Suite:

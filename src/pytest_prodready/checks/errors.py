@@ -125,7 +125,7 @@ raise Unavailable("tried three times")"""
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)")
 ADDRESS = re.compile(r"<[\w.<> ]+ object at 0x[0-9a-f]+>|<[\w.]+ at 0x[0-9a-f]+>")
 CLASS_PATH = re.compile(r"\b(?:sqlite3\.\w*Error|sqlalchemy\.exc\.\w+|requests\.exceptions\.\w+|urllib3\.\w+(?:\.\w+)*|httpx2?\.\w*(?:Error|Timeout)|"
-                        r"httpcore2?\.\w+|psycopg2?\.\w+|pymysql\.\w+|redis\.exceptions\.\w+|\w*HTTPS?Connection(?:Pool)?\(host=)")  # fmt: skip
+                        r"httpcore2?\.\w+|psycopg2?\.\w+|pymysql\.\w+|redis\.exceptions\.\w+|\w*HTTPS?Connection(?:Pool)?\(host=[^)]*\))")  # fmt: skip
 
 
 class LeakedInternals(Check):

@@ -74,11 +74,13 @@ class Seam:
         name: the name in reports (`sqlite3`).
         modules: top-level modules whose import brings the seam in; each is given to `install`.
         install: called with the imported module and the Patches to use.
+        canary: makes a call that the seam must see; it gets the module.
     """
 
     name: str
     modules: tuple[str, ...]
     install: Callable[[ModuleType, Patches], None]
+    canary: Callable[[ModuleType], object] | None = None
 
 
 class Seams:
@@ -89,6 +91,7 @@ class Seams:
         self.patches = Patches()
         self.active = False
         self.installed: set[tuple[str, str]] = set()
+        self.checked: set[tuple[str, str]] = set()
 
     def install(self) -> None:
         """Patch what is imported, and the rest when it will be."""
@@ -138,6 +141,23 @@ class Seams:
                 for original, replacement in self.patches.functions:
                     if value is original:
                         self.patches.set(module, name, replacement)
+
+    def check(self) -> None:
+        """Let each seam prove once that it sees this version of its library."""
+        for seam in self.seams:
+            for name in seam.modules:
+                if seam.canary is None or (seam.name, name) not in self.installed or (seam.name, name) in self.checked:
+                    continue
+                self.checked.add((seam.name, name))
+                try:
+                    seen = hub.sees(lambda: seam.canary(sys.modules[name]))  # type: ignore[misc]  # noqa: B023
+                except Exception as exc:
+                    hub.internal_error(f"the canary of the seam {seam.name} failed", exc)
+                else:
+                    if not seen:
+                        hub.internal_errors.append(
+                            f"the seam {seam.name} does not see the calls of this version of {name}"
+                        )
 
     def uninstall(self) -> None:
         self.active = False

@@ -169,4 +169,10 @@ def install(module: ModuleType, patches: Patches) -> None:
     patches.wrap(async_client, "send", async_send)
 
 
-SEAM = Seam("httpx", ("httpx", "httpx2"), install)
+def canary(module: ModuleType) -> None:
+    transport = module.MockTransport(lambda request: module.Response(204))
+    with module.Client(transport=transport, trust_env=False) as client:
+        client.get("http://canary.invalid/")
+
+
+SEAM = Seam("httpx", ("httpx", "httpx2"), install, canary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import FrameType, TracebackType
@@ -187,6 +187,23 @@ class Hub:
             _inside.reset(inside)
             _parent.reset(token)
 
+    def hand_over(self, frame: FrameType | None) -> Callable[[], AbstractContextManager[None]]:
+        """As `handing_over`, for a thread: it has a context of its own, in which what is returned is entered."""
+        parent = self.sources.stack(frame).below(_parent.get()) if self.sources is not None else None
+        entry = _entry.get()
+
+        @contextmanager
+        def adopt() -> Iterator[None]:
+            tokens = _parent.set(parent), _entry.set(entry), _inside.set(False)
+            try:
+                yield
+            finally:
+                _inside.reset(tokens[2])
+                _entry.reset(tokens[1])
+                _parent.reset(tokens[0])
+
+        return adopt
+
     def origin(self, frame: FrameType | None) -> str:
         """Who makes a connection or client now: `source`, `test` or `other`."""
         if self.sources is None:
@@ -260,6 +277,16 @@ class Hub:
             action()
 
     # ------------------------------------------------------------------------------------------------------- runs
+    def sees(self, action: Callable[[], object]) -> bool:
+        """Whether `action` makes a call or an entry that is recorded."""
+        trace = Trace("canary", phase="setup")
+        self.start(trace)
+        try:
+            action()
+        finally:
+            self.stop()
+        return bool(trace.calls or trace.entries)
+
     def start(self, trace: Trace) -> None:
         self.trace = trace
         self.direct.clear()

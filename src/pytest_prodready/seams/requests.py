@@ -191,4 +191,19 @@ def install(module: ModuleType, patches: Patches) -> None:
         patches.set(mocker, "_original_send", Session.send)
 
 
-SEAM = Seam("requests", ("requests",), install)
+def canary(module: ModuleType) -> None:
+    class Adapter(module.adapters.BaseAdapter):  # type: ignore[misc, name-defined]
+        def send(self, request: Any, **kwargs: Any) -> Any:
+            response = module.Response()
+            response.status_code, response.request, response.raw = 204, request, None
+            response._content = b""
+            return response
+
+        def close(self) -> None: ...
+
+    session = module.Session()
+    session.mount("canary://", Adapter())
+    session.get("canary://seam")
+
+
+SEAM = Seam("requests", ("requests",), install, canary)

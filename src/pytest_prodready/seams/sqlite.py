@@ -199,4 +199,8 @@ def install(module: ModuleType, patches: Patches) -> None:
     patches.set(sys.modules["sqlite3.dbapi2"], "connect", wrapper)
 
 
-SEAM = Seam("sqlite3", ("sqlite3",), install)
+def canary(module: ModuleType) -> None:
+    sqlite3.connect(":memory:").close()
+
+
+SEAM = Seam("sqlite3", ("sqlite3",), install, canary)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextvars import copy_context
 from types import ModuleType
 from typing import Any
 
@@ -20,8 +19,14 @@ def _create_task(wrapped: Any, loop: Any, args: tuple[Any, ...], kwargs: dict[st
 def _submit(wrapped: Any, executor: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is None or not args:
         return wrapped(*args, **kwargs)
-    with hub.handing_over(sys._getframe(1)):
-        return wrapped(copy_context().run, *args, **kwargs)
+    function, *rest = args
+    adopt = hub.hand_over(sys._getframe(1))
+
+    def adopted(*given: Any, **named: Any) -> Any:
+        with adopt():
+            return function(*given, **named)
+
+    return wrapped(adopted, *rest, **kwargs)
 
 
 def install(module: ModuleType, patches: Patches) -> None:

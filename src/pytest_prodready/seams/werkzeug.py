@@ -79,4 +79,12 @@ def install(module: ModuleType, patches: Patches) -> None:
     patches.wrap(module.Client, "run_wsgi_app", _run_wsgi_app)
 
 
-SEAM = Seam("werkzeug", ("werkzeug.test",), install)
+def canary(module: ModuleType) -> None:
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("204 No Content", [])
+        return []
+
+    module.Client(application).get("/")
+
+
+SEAM = Seam("werkzeug", ("werkzeug.test",), install, canary)

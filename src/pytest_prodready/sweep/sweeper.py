@@ -11,7 +11,7 @@ import pytest
 
 from ..seams import hub
 from ..trace import Call, Entry, Outcome, Point, Trace
-from ..verdicts import ERROR, Objection, TrialResult
+from ..verdicts import ERROR, Objection, TrialResult, scrub
 from .outcome import same
 from .plan import Plan, TrialSpec
 from .run import Runner
@@ -19,6 +19,9 @@ from .share import Solo
 
 #: What a fired trial is judged by: (spec, trial, control, entry, control entry, same outcome) -> objections.
 Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool], list[Objection]]
+
+
+OURS = "an internal error of pytest-prodready, see the report"
 
 
 @dataclass
@@ -92,7 +95,16 @@ class Sweeper:
                 self._record(TrialResult(spec.id, _data(spec), "not-tried", reason="the budget was used up"))
                 continue
             self.share.started(_data(spec))
-            self._record(self.try_one(spec))
+            self._record(self._contained(spec))
+
+    def _contained(self, spec: TrialSpec) -> TrialResult:
+        """A trial in which our own code fails has no verdict, and the next one follows."""
+        try:
+            return self.try_one(spec)
+        except Exception as exc:
+            hub.stop()
+            hub.internal_error(f"the trial {spec.id} of {spec.test} could not be made", exc)
+            return TrialResult(spec.id, _data(spec), "not-repeatable", reason=OURS)
 
     def _record(self, result: TrialResult) -> None:
         self.share.ended(result)
@@ -137,7 +149,7 @@ class Sweeper:
         struck = trace.struck
         if struck is None or struck.entry is None:
             result.verdict = "not-reached"
-            result.reason = trace.why_failed or "the call was not made in the same way again"
+            result.reason = scrub(trace.why_failed) or "the call was not made in the same way again"
             return result
         entry = struck.entry
         twin = _twin(spec, struck, control.trace)
@@ -175,7 +187,7 @@ class Sweeper:
                     control.reason = f"the test reaches {blocked}: allow it with --prodready-allow-host"
                 else:
                     why = trace.error.text if trace.error is not None else trace.why_failed
-                    control.reason = f"the test does not pass a second time: {' '.join(why.split())[:200]}"
+                    control.reason = scrub(f"the test does not pass a second time: {' '.join(why.split())[:200]}")
         return control
 
     def _again(
@@ -217,7 +229,7 @@ def _unjudged(trace: Trace, entry: Entry) -> tuple[str, str] | None:
     error = entry.error
     if error is not None and error.origin == "plugin":
         hub.internal_errors.append(f"in a trial of {trace.test}: {error.name}: {error.text}")
-        return "not-repeatable", "an internal error of pytest-prodready, see the report"
+        return "not-repeatable", OURS
     if error is not None and error.origin == "test":
         return (
             "not-repeatable",
