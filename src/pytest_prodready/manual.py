@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import re
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -117,8 +118,9 @@ class InjectedFault:
 
 
 def _within(part: str, *texts: str) -> bool:
-    words = " ".join(part.lower().split())
-    return any(words in " ".join(text.lower().split()) for text in texts)
+    """Whether the words of `part` occur in one of the texts, in this order."""
+    pattern = re.compile(r".*?".join(rf"(?<!\w){re.escape(word)}" for word in part.split()), re.I | re.S)
+    return any(pattern.search(text) for text in texts)
 
 
 class Strikers:

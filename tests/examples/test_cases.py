@@ -22,9 +22,15 @@ def name(folder: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def sweeps(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Sweep]]]:
+def sweeps(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Future[Sweep]]]:
     """All selected cases, two at a time."""
-    chosen = {item.callspec.params["folder"] for item in request.session.items if "sweeps" in getattr(item, "fixturenames", ())}
+    chosen = {
+        item.callspec.params["folder"]
+        for item in request.session.items
+        if "sweeps" in getattr(item, "fixturenames", ())
+    }
     base = tmp_path_factory.mktemp("cases")
     with ThreadPoolExecutor(2) as pool:
         yield {

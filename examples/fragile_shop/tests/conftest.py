@@ -46,9 +46,7 @@ def payments():
         return 201, {}, json.dumps(reply)
 
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        mock.add_callback(
-            responses.POST, f"{PAYMENTS}/charges", callback=charge, content_type="application/json"
-        )
+        mock.add_callback(responses.POST, f"{PAYMENTS}/charges", callback=charge, content_type="application/json")
         mock.post(f"{PAYMENTS}/refunds", json={"id": "re_1", "status": "succeeded"}, status=201)
         mock.post(f"{NOTIFY}/messages", json={"id": "msg_1", "status": "accepted"}, status=202)
         yield mock
