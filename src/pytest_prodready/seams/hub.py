@@ -67,11 +67,6 @@ class Hub:
     injected: list[BaseException] = field(default_factory=list)
     labelled: dict[Site, Entry] = field(default_factory=dict)  # entries of direct calls that nobody watches
 
-    @property
-    def listening(self) -> bool:
-        """Whether a call made now is recorded."""
-        return self.trace is not None and not self.paused and not _inside.get()
-
     # ------------------------------------------------------------------------------------------------------ calls
     def around(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Any]) -> Any:
         """Make one call: record it, strike it if it is armed. `describe` gives the Call, or None to stay out."""
@@ -298,6 +293,7 @@ class Hub:
         self.trace = None
         self.striker = None
         self.direct.clear()
+        self.injected.clear()  # a traceback keeps cursors alive, and with them locks
         self.labelled.clear()
 
     def internal_error(self, what: str, exc: BaseException) -> None:

@@ -21,7 +21,7 @@ class ListeningCursor(sqlite3.Cursor):
     """Stands between sqlite3's cursor and the class that the caller asked for."""
 
     def execute(self, sql: str, *args: Any) -> Any:
-        if not hub.listening:
+        if hub.trace is None:
             return super().execute(sql, *args)
         return _statement(self, sql, super().execute, sql, *args)
 
@@ -112,7 +112,7 @@ SETTING = Statement("read", "read")
 
 def _statement(cursor: Any, sql: str, do: Callable[..., Any], *args: Any, script: bool = False) -> Any:
     conn = cursor.connection
-    if not hub.listening or not isinstance(conn, ListeningConnection) or not isinstance(sql, str):
+    if hub.trace is None or not isinstance(conn, ListeningConnection) or not isinstance(sql, str):
         return do(*args)
     _refuse_if_closed(conn)
     statement = classify(sql)
