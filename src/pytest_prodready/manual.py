@@ -263,18 +263,18 @@ def validate(swept: list[pytest.Item], marked: list[pytest.Item], registries: Re
             _known(where, mark, MARKER_ARGUMENTS)
     names = registries.names
     for item in swept:
-        mark = item.get_closest_marker("prodready")
-        if mark is None:
+        own = item.get_closest_marker("prodready")
+        if own is None:
             continue
         where = f"{item.nodeid}: @pytest.mark.prodready"
-        _known(where, mark, SWEEP_ARGUMENTS)
+        _known(where, own, SWEEP_ARGUMENTS)
         for option in ("select", "ignore"):
-            for pattern in mark.kwargs.get(option) or ():
+            for pattern in own.kwargs.get(option) or ():
                 if not matches(names, [pattern]):
                     close = difflib.get_close_matches(pattern, names, n=1, cutoff=0.5)
                     hint = f"; did you mean {close[0]!r}?" if close else ""
                     raise pytest.UsageError(f"{where}: {option}={pattern!r} is no pillar, check or fault{hint}")
-        if "skip" in mark.kwargs and not (isinstance(mark.kwargs["skip"], str) and mark.kwargs["skip"].strip()):
+        if "skip" in own.kwargs and not (isinstance(own.kwargs["skip"], str) and own.kwargs["skip"].strip()):
             raise pytest.UsageError(f"{where}: skip needs a reason")
 
 

@@ -13,22 +13,75 @@ if TYPE_CHECKING:
     from .seams import Seams
 
 MARKERS = (
-    "prodready(select=[...], ignore=[...], skip='reason', deadline=SECONDS): sweep this test even without --prodready, or in another way",
+    "prodready(select=[...], ignore=[...], skip='reason', deadline=SECONDS): sweep this test even without --prodready",
     "fault(name, at=None, target=None): run this test under the named fault, in every run; the test asserts the answer",
+)
+OPTIONS: tuple[tuple[str, dict[str, Any], Any, str], ...] = (
+    # name, argparse's arguments, type of the ini twin (None without one), help
+    ("source", {"action": "append", "metavar": "PATH_OR_PACKAGE"}, "args",
+     "what counts as your code (default: coverage's sources, else the project's own importable files)"),
+    ("select", {"action": "append", "metavar": "NAME"}, "args", "only these pillars, checks, faults (globs)"),
+    ("ignore", {"action": "append", "metavar": "NAME"}, "args", "not these pillars, checks, faults (globs)"),
+    ("depth", {"metavar": "quick|standard|thorough"}, "string", "how many faults a point gets (default: standard)"),
+    ("seed", {"metavar": "N"}, "string", "seed of every random choice (default: 0)"),
+    ("allow-host", {"action": "append", "metavar": "HOST"}, "args", "a host beyond loopback that trials may reach"),
+    ("report", {"action": "append", "metavar": "KIND[:DEST]"}, "args", "term (default) or json[:FILE]; repeatable"),
+    ("fail-under", {"action": "append", "metavar": "[PILLAR=]PERCENT"}, "args",
+     "exit 1 when readiness, or that of a pillar, is below"),
+    ("trial", {"metavar": "ID"}, None, "run exactly one trial again and print all that it saw"),
+    ("finding", {"metavar": "ID"}, None, "run the first trial of a finding again"),
+    ("budget", {"metavar": "SECONDS"}, "string", "stop the sweep in time; the rest is counted as not tried"),
+    ("deadline", {"metavar": "SECONDS"}, "string",
+     "real time that one trial may take (default: 10, or 10 x the test's own time if longer)"),
+)  # fmt: skip
+SWITCHES = (
+    ("prodready", "observe the suite, fail every interaction on purpose, report"),
+    ("prodready-no-fail", "report, and fail nothing"),
 )
 _seams: Seams | None = None
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    from .settings import add_options
+class HookSpecs:
+    """How another plugin or a conftest adds a seam, a fault, an attack, a check or a report.
 
-    add_options(parser)
+    The built-in ones are registered through the same hooks (see `registries`). Each hook returns a list.
+    """
+
+    @pytest.hookspec
+    def pytest_prodready_seams(self) -> list[Any]:  # type: ignore[empty-body]
+        """Libraries to listen to: a list of `pytest_prodready.seams.Seam`."""
+
+    @pytest.hookspec
+    def pytest_prodready_faults(self) -> list[Any]:  # type: ignore[empty-body]
+        """Faults, and the drivers that give them form: `pytest_prodready.faults.Fault` and objects like `Driver`."""
+
+    @pytest.hookspec
+    def pytest_prodready_attacks(self) -> list[Any]:  # type: ignore[empty-body]
+        """Kinds of malicious input. Reserved: this version attacks nothing."""
+
+    @pytest.hookspec
+    def pytest_prodready_checks(self) -> list[Any]:  # type: ignore[empty-body]
+        """Rules: a list of `pytest_prodready.checks.Check`."""
+
+    @pytest.hookspec
+    def pytest_prodready_reports(self) -> list[Any]:  # type: ignore[empty-body]
+        """Kinds of report: a list of `pytest_prodready.report.Reporter`."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("prodready", "production readiness")
+    for name, text in SWITCHES:
+        group.addoption(f"--{name}", action="store_true", default=None, help=text)
+        parser.addini(name.replace("-", "_"), text, type="bool", default=False)
+    for name, arguments, ini, text in OPTIONS:
+        group.addoption(f"--prodready-{name}", default=None, help=text, **arguments)
+        if ini is not None:
+            parser.addini(f"prodready_{name.replace('-', '_')}", text, type=ini, default=None)
+    parser.addini("prodready_levels", "levels of checks: CHECK=error or CHECK=warning", type="args", default=None)
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
-    from . import hooks
-
-    pluginmanager.add_hookspecs(hooks)
+    pluginmanager.add_hookspecs(HookSpecs)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -111,6 +164,7 @@ def faults(request: pytest.FixtureRequest) -> Iterator[FaultInjector]:
     """Inject failures by name: `with faults.inject("db.timeout", at="UPDATE orders") as fault: ...`."""
     from .manual import FaultInjector
 
-    injector = FaultInjector(request.config.pluginmanager.get_plugin("prodready-session"), request.node.nodeid)
+    session: Any = request.config.pluginmanager.get_plugin("prodready-session")
+    injector = FaultInjector(session, request.node.nodeid)
     yield injector
     injector.close()

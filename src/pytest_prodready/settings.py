@@ -59,42 +59,6 @@ def matches(names: Iterable[str], patterns: Iterable[str]) -> bool:
     return any(fnmatch.fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
-OPTIONS: tuple[tuple[str, dict[str, Any], str, str], ...] = (
-    # name, argparse arguments, type of the ini twin, help
-    ("source", {"action": "append", "metavar": "PATH_OR_PACKAGE"}, "args", "what counts as your code (default: coverage's sources, else the project's own importable files)"),
-    ("select", {"action": "append", "metavar": "NAME"}, "args", "only these pillars, checks, faults (globs)"),
-    ("ignore", {"action": "append", "metavar": "NAME"}, "args", "not these pillars, checks, faults (globs)"),
-    ("depth", {"metavar": "|".join(DEPTHS)}, "string", "how many faults a point gets (default: standard)"),
-    ("seed", {"metavar": "N"}, "string", "seed of every random choice (default: 0)"),
-    ("allow-host", {"action": "append", "metavar": "HOST"}, "args", "a host other than loopback that trials may reach"),
-    ("report", {"action": "append", "metavar": "KIND[:DEST]"}, "args", "term (default) or json:FILE; repeatable"),
-    ("fail-under", {"action": "append", "metavar": "[PILLAR=]PERCENT"}, "args", "exit 1 when readiness is below; also per pillar"),
-    ("trial", {"metavar": "ID"}, "", "run exactly one trial again and print all that it saw"),
-    ("finding", {"metavar": "ID"}, "", "run the first trial of a finding again"),
-    ("budget", {"metavar": "SECONDS"}, "string", "stop the sweep in time; the rest is counted as not tried"),
-    ("deadline", {"metavar": "SECONDS"}, "string", "real time that one trial may take (default: 10, or 10 x the test's own time if longer)"),
-)  # fmt: skip
-
-
-def add_options(parser: pytest.Parser) -> None:
-    """Register the options and their ini twins."""
-    group = parser.getgroup("prodready", "production readiness")
-    group.addoption(
-        "--prodready",
-        action="store_true",
-        default=None,
-        help="observe the suite, fail every interaction on purpose, report",
-    )
-    parser.addini("prodready", "run with --prodready", type="bool", default=False)
-    for name, arguments, ini, text in OPTIONS:
-        group.addoption(f"--prodready-{name}", default=None, help=text, **arguments)
-        if ini:
-            parser.addini(f"prodready_{name.replace('-', '_')}", text, type=ini, default=None)  # type: ignore[arg-type]
-    group.addoption("--prodready-no-fail", action="store_true", default=None, help="report, and fail nothing")
-    parser.addini("prodready_no_fail", "report, and fail nothing", type="bool", default=False)
-    parser.addini("prodready_levels", "levels of checks, as check=error|warning|off", type="args", default=None)
-
-
 def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str]) -> Settings:
     """Settings of this run.
 

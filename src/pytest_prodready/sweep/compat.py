@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -43,12 +43,12 @@ class _MutedHooks:
 @contextlib.contextmanager
 def muted(session: pytest.Session) -> Iterator[None]:
     """Nothing that a re-run reports reaches the terminal, other plugins, or xdist's controller."""
-    config = session.config
+    config, any_session = session.config, cast(Any, session)  # methods of the instance are shadowed for a while
     proxy = session.gethookproxy
     before = {name: vars(config.hook)[name] for name in MUTED if name in vars(config.hook)}
     for name in before:
         setattr(config.hook, name, _Silence())
-    session.gethookproxy = lambda fspath: _MutedHooks(proxy(fspath))  # type: ignore[method-assign, assignment]
+    any_session.gethookproxy = lambda fspath: _MutedHooks(proxy(fspath))
     failed, failures = session.testsfailed, session.shouldfail
     plugin = config.pluginmanager.get_plugin("logging-plugin")
     handlers = [h for h in (getattr(plugin, n, None) for n in ("log_cli_handler", "log_file_handler")) if h is not None]
@@ -65,7 +65,7 @@ def muted(session: pytest.Session) -> Iterator[None]:
             stash.update(kept)
         for handler, level in zip(handlers, levels, strict=True):
             handler.setLevel(level)
-        del session.gethookproxy  # type: ignore[method-assign]
+        del any_session.gethookproxy
         for name, hook in before.items():
             setattr(config.hook, name, hook)
         session.testsfailed, session.shouldfail = failed, failures
@@ -90,11 +90,11 @@ def fresh(item: pytest.Item) -> Iterator[None]:
     any_item: Any = item
     properties, sections = list(item.user_properties), list(getattr(item, "_report_sections", ()))
     _reset(any_item)
-    item.repr_failure = lambda excinfo, style=None: str(excinfo.value)  # type: ignore[method-assign, assignment, misc]
+    any_item.repr_failure = lambda excinfo, style=None: str(excinfo.value)
     try:
         yield
     finally:
-        del item.repr_failure  # type: ignore[method-assign]
+        del any_item.repr_failure
         item.user_properties[:] = properties
         any_item._report_sections[:] = sections
         _reset(any_item)
@@ -115,20 +115,10 @@ def tear_down(session: pytest.Session, nextitem: Any) -> None:
     session._setupstate.teardown_exact(nextitem)
 
 
-def unittest_error(item: pytest.Item) -> BaseException | None:
-    """unittest keeps a test's exception to itself."""
-    for excinfo in getattr(item, "_excinfo", None) or ():
-        if isinstance(excinfo, pytest.ExceptionInfo):
-            return excinfo.value
-        if isinstance(excinfo, tuple):
-            return excinfo[1]  # type: ignore[no-any-return]
-    return None
-
-
 @contextlib.contextmanager
 def same_stops(session: pytest.Session) -> Iterator[None]:
     """Reports of ours do not stop the suite: `-x` is about its own."""
-    stops = {name: vars(session)[name] for name in ("shouldfail", "_shouldfail") if name in vars(session)}
+    stops: dict[str, Any] = {n: vars(session)[n] for n in ("shouldfail", "_shouldfail") if n in vars(session)}
     try:
         yield
     finally:
