@@ -27,7 +27,7 @@ from .sweep import compat
 from .sweep.body import Body
 from .sweep.plan import Plan, TrialSpec
 from .sweep.run import Runner
-from .sweep.share import Folder, Solo, results_of
+from .sweep.share import Folder, Solo, parts_of, results_of
 from .sweep.sweeper import Sweeper
 from .trace import Entry, Observation, Point, Site, Trace, observe
 from .verdicts import ERROR, Objection, TrialResult
@@ -224,8 +224,12 @@ class Session:
         found.unswept = self._why_unswept(item)
         found.location = item.location
         self.observations[item.nodeid] = found
-        if found.unswept:
-            return
+        objections, looked_at = len(self.objections), len(self.looked_at)
+        if not found.unswept:
+            self._look(trace)
+        self.share.observed(lambda: self._plain([found], self.objections[objections:], self.looked_at[looked_at:]))
+
+    def _look(self, trace: Trace) -> None:
         for check in self.checks:
             for objection in check.look(trace):
                 if self._wants_objection(objection, trace.test):
@@ -237,7 +241,12 @@ class Session:
     # -------------------------------------------------------------------------------------------------------- sweep
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
-        result = yield
+        try:
+            result = yield
+        except BaseException:  # -x, --maxfail, Ctrl-C: the suite did not come to its end
+            if self._asked():
+                self.notes.append("no sweep: the suite was stopped")
+            raise
         why_not = self._why_no_sweep(session)
         if why_not is not None:
             if why_not:
@@ -275,18 +284,27 @@ class Session:
             return "pytest is debugging"
         if session.shouldfail or session.shouldstop:
             return "the suite was stopped"
-        if not self.settings.sweep and not self.marked:
+        if not self._asked():
             return ""
         recording = compat.recording_plugin(self.config)
         if recording:
             return f"{recording} is in update or record mode, and a trial would change its files"
         return None
 
+    def _asked(self) -> bool:
+        return self.settings.sweep or bool(self.marked)
+
     def _observed(self) -> dict[str, Any]:
+        return self._plain(list(self.observations.values()), self.objections, self.looked_at)
+
+    @staticmethod
+    def _plain(
+        observations: list[Observation], objections: list[Objection], looked_at: list[tuple[str, Point]]
+    ) -> dict[str, Any]:
         return {
-            "observations": [o.to_json() for o in self.observations.values()],
-            "objections": [o.to_json() for o in self.objections],
-            "looked_at": self.looked_at,
+            "observations": [o.to_json() for o in observations],
+            "objections": [o.to_json() for o in objections],
+            "looked_at": looked_at,
         }
 
     def _sweep(self, session: pytest.Session) -> None:
@@ -396,7 +414,7 @@ class Session:
     def _conclude(self, session: pytest.Session) -> None:
         if self.is_controller and self.folder is not None:
             folder = self.folder
-            parts = [json.loads(p.read_text()) for p in sorted(folder.glob("observed-*.json"))]
+            parts = parts_of(folder)
             summaries = [json.loads(p.read_text()) for p in sorted(folder.glob("summary-*.json"))]
             results, _ = results_of(folder)
             for summary in summaries:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import sys
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -57,8 +59,11 @@ def muted(session: pytest.Session) -> Iterator[None]:
         handler.setLevel(1_000_000)
     stash = _failed_subtests(config)
     kept = dict(stash) if stash is not None else None
+    # with -s nothing else catches what a trial prints
+    silent = io.StringIO() if config.option.capture == "no" else None
     try:
-        yield
+        with contextlib.redirect_stdout(silent or sys.stdout), contextlib.redirect_stderr(silent or sys.stderr):
+            yield
     finally:
         if stash is not None and kept is not None:
             stash.clear()

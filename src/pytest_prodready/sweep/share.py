@@ -6,6 +6,7 @@ point. A trial is noted before it starts, so that one that kills its worker is k
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -29,6 +30,9 @@ class Solo:
     def exchange(self, own: list[Observation], observed: Callable[[], dict[str, Any]]) -> list[Observation]:
         """Give what this process observed (with all else as plain data), get what all did."""
         return own
+
+    def observed(self, part: Callable[[], dict[str, Any]]) -> None:
+        """One test has ended: should this worker die, what it showed is not lost."""
 
     def mine(self, point: Point) -> bool:
         return True
@@ -64,6 +68,7 @@ class Folder(Solo):
         self.folder, self.worker, self.count = folder, worker, count
         self.owner = worker  # whose share is being swept
         (folder / f"pid-{worker}").write_text(str(os.getpid()))
+        self._seen = (folder / f"seen-{worker}.jsonl").open("a", encoding="utf-8")
         self._log = (folder / f"trials-{worker}.jsonl").open("a", encoding="utf-8")
 
     # ------------------------------------------------------------------------------------------------- observations
@@ -71,8 +76,11 @@ class Folder(Solo):
         assert self.folder is not None
         _write(self.folder / f"observed-{self.worker}.json", observed())
         self._wait("observed", ".json")
-        parts = [json.loads(path.read_text()) for path in sorted(self.folder.glob("observed-*.json"))]
-        return [Observation.from_json(o) for part in parts for o in part["observations"]]
+        return [Observation.from_json(o) for part in parts_of(self.folder) for o in part["observations"]]
+
+    def observed(self, part: Callable[[], dict[str, Any]]) -> None:
+        self._seen.write(json.dumps(part()) + "\n")
+        self._seen.flush()
 
     def _wait(self, stage: str, suffix: str) -> None:
         """Until every living worker has got to `stage`; xdist may still be replacing one that just died."""
@@ -162,6 +170,23 @@ class Folder(Solo):
         _write(self.folder / f"summary-{self.worker}.json", summary)
         (self.folder / f"finished-{self.worker}").touch()
         self._log.close()
+        self._seen.close()
+
+
+def parts_of(folder: Path) -> list[dict[str, Any]]:
+    """What all workers observed; of one that died, what it wrote down test by test."""
+    parts = {path.stem.split("-", 1)[1]: [json.loads(path.read_text())] for path in folder.glob("observed-*.json")}
+    for path in folder.glob("seen-*.jsonl"):
+        worker = path.stem.split("-", 1)[1]
+        if worker not in parts:
+            parts[worker] = list(_lines(path))
+    return [part for worker in sorted(parts) for part in parts[worker]]
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    for text in path.read_text(encoding="utf-8").splitlines():
+        with contextlib.suppress(ValueError):  # cut off when its worker died
+            yield json.loads(text)
 
 
 def results_of(folder: Path, owner: str | None = None) -> tuple[list[TrialResult], dict[str, Any] | None]:
@@ -169,11 +194,7 @@ def results_of(folder: Path, owner: str | None = None) -> tuple[list[TrialResult
     results: dict[str, TrialResult] = {}
     open_trials: dict[str, dict[str, Any]] = {}
     for path in sorted(folder.glob("trials-*.jsonl")):
-        for text in path.read_text(encoding="utf-8").splitlines():
-            try:
-                line = json.loads(text)
-            except ValueError:
-                continue  # cut off when its worker died
+        for line in _lines(path):
             if owner is not None and line["owner"] != owner:
                 continue
             if "started" in line:

@@ -1,0 +1,191 @@
+"""With the plugin, the suite's own results are exactly those of a plain run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from .conftest import QUIET, Project
+
+OURS = re.compile(r"^(prodready: \d+ points.*|-+ prodready: readiness -+)$")
+
+
+def told(result: pytest.RunResult) -> list[str]:
+    """What pytest printed, without times, numbers of folders and what we add."""
+    lines: list[str] = []
+    for line in result.outlines:
+        if line.startswith("-") and "prodready: readiness" in line:
+            lines.append("<ours>")
+        elif lines and lines[-1] == "<ours>" and not line.startswith("="):
+            continue
+        elif not OURS.match(line):
+            lines.append(line)
+    text = "\n".join(line for line in lines if line != "<ours>")
+    text = re.sub(r"(run)?pytest-\d+|plain\.xml|ours\.xml", "N", re.sub(r"0x[0-9a-f]+", "0x", text))
+    text = re.sub(r"in \d+\.\d+s.*", "", text)
+    return [line.strip("=- ") for line in text.splitlines() if line.strip("=- ")]
+
+
+def junit(path: Path) -> list[tuple[str | None, str | None, list[str], list[str | None]]]:
+    return sorted(
+        (
+            case.get("classname"),
+            case.get("name"),
+            [child.tag for child in case],
+            [re.sub(r"pytest-\d+|popen-gw\d+|gw\d+|0x[0-9a-f]+", "N", child.text or "") for child in case],
+        )
+        for case in ElementTree.parse(path).getroot().iter("testcase")
+    )
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not re.search(r"/(\.pytest_cache|__pycache__|\.hypothesis|runpytest-\d+)/", path.as_posix())
+    }
+
+
+def test_serial(mixed: Project) -> None:
+    root = mixed.pytester.path
+    outside = root.parent
+    before = tree(root)
+    plain = mixed.pytest("-v", f"--junitxml={outside / 'plain.xml'}")
+    ours, report = mixed.sweep("-v", "--prodready-no-fail", f"--junitxml={outside / 'ours.xml'}")
+    assert report["trials"], ours.stdout.str()
+    assert told(ours) == told(plain)
+    assert junit(outside / "ours.xml") == junit(outside / "plain.xml")
+    assert ours.ret == plain.ret == 1
+    assert tree(root) == before
+
+
+def test_each_finding_is_one_failed_report(mixed: Project) -> None:
+    plain = mixed.pytest().parseoutcomes()
+    result, report = mixed.sweep()
+    ours = result.parseoutcomes()
+    errors = [f for f in report["findings"] if f["level"] == "error"]
+    assert errors
+    assert ours.pop("failed") == plain.pop("failed") + len(errors)
+    assert ours == plain
+
+
+def test_with_workers(mixed: Project) -> None:
+    outside = mixed.pytester.path.parent
+    plain = mixed.pytest("-n", "2", f"--junitxml={outside / 'plain.xml'}")
+    ours, report = mixed.sweep("-n", "2", "--prodready-no-fail", f"--junitxml={outside / 'ours.xml'}")
+    assert report["trials"], ours.stdout.str()
+    assert ours.parseoutcomes() == plain.parseoutcomes()
+    assert junit(outside / "ours.xml") == junit(outside / "plain.xml")
+
+
+def test_coverage_is_that_of_a_plain_run(mixed: Project) -> None:
+    def lines(result: pytest.RunResult) -> list[str]:
+        return [line for line in result.outlines if re.match(r"(shop\.py|TOTAL) +\d+ +\d+ +\d+%", line)][:2]
+
+    plain = mixed.pytest("--cov=shop", "--cov-report=term-missing")
+    ours, report = mixed.sweep("--prodready-no-fail", "--cov=shop", "--cov-report=term-missing")
+    assert report["trials"]
+    assert len(lines(plain)) == 2
+    assert lines(ours) == lines(plain)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("-W", "error::ResourceWarning"), ("-s",), ("-o", "log_cli=true"), ("-p", "no:terminal")],
+    ids=" ".join,
+)
+def test_options_of_pytest(green: Project, arguments: tuple[str, ...]) -> None:
+    plain = green.pytest(*arguments)
+    ours, report = green.sweep(*arguments, "--prodready-no-fail")
+    assert report["trials"], ours.stdout.str()
+    assert ours.ret == plain.ret == 0
+    if "no:terminal" not in arguments:
+        assert told(ours)[2:] == told(plain)[2:]
+
+
+def test_stopped_suite_is_not_swept(mixed: Project) -> None:
+    result, report = mixed.sweep("-x", "test_mixed.py")
+    assert result.parseoutcomes() == {"failed": 1}
+    assert report == {}
+    result.stdout.fnmatch_lines(["*prodready: no sweep: the suite was stopped*"])
+
+
+def test_x_does_not_shorten_the_findings(green: Project) -> None:
+    _, all_of_them = green.sweep()
+    result, report = green.sweep("-x")
+    assert len(report["findings"]) == len(all_of_them["findings"]) >= 2
+    assert result.parseoutcomes()["failed"] == len([f for f in report["findings"] if f["level"] == "error"])
+
+
+@pytest.mark.parametrize("option", ["--collect-only", "--setup-plan", "--setup-only"])
+def test_no_sweep_where_nothing_runs(green: Project, option: str) -> None:
+    plain = green.pytest(option)
+    ours, report = green.sweep(option)
+    assert report == {}
+    assert told(ours) == told(plain)
+    assert ours.ret == plain.ret
+
+
+def test_no_sweep_under_a_debugger(green: Project) -> None:
+    result, report = green.sweep("--pdb")
+    assert report == {}
+    result.stdout.fnmatch_lines(["*prodready: no sweep: pytest is debugging*"])
+    assert result.ret == 0
+
+
+def test_last_failed_selects_the_tests_with_findings(green: Project) -> None:
+    quiet = [
+        argument for pair in zip(QUIET[::2], QUIET[1::2], strict=True) if "cache" not in pair[1] for argument in pair
+    ]
+    _, report = green.sweep(*quiet, quiet=False)
+    wanted = {f["test"] for f in report["findings"] if f["level"] == "error"}
+    again = green.pytest(*quiet, "--lf", "-v", quiet=False)
+    assert {line.split(" ")[0] for line in again.outlines if " PASSED" in line} == wanted
+
+
+def test_snapshots_are_not_swept(green: Project) -> None:
+    green.write(
+        {"snap.py": 'def pytest_addoption(parser):\n    parser.addoption("--snapshot-update", action="store_true")\n'}
+    )
+    result, report = green.sweep("-p", "snap", "--snapshot-update")
+    assert report == {}
+    result.stdout.fnmatch_lines(["*no sweep: a snapshot plugin is in update or record mode*"])
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGINT") or os.name == "nt", reason="signals")
+def test_ctrl_c_in_the_sweep(project: Project) -> None:
+    app = (
+        "import sqlite3\n\n\ndef get(n):\n    return sqlite3.connect(':memory:').execute(f'SELECT {n}').fetchone()[0]\n"
+    )
+    spin = "\n\ndef spin():\n    while True:\n        try:\n            return get(1)\n        except sqlite3.Error:\n            open('spinning', 'w').close()\n            while True:\n                pass\n"
+    project.write(
+        {
+            "app.py": app + spin,
+            "test_app.py": "import app\n\n\ndef test_a():\n    assert app.get(2) == 2\n\n\ndef test_b():\n    assert app.spin() == 1\n",
+        }
+    )
+    command = [sys.executable, "-m", "pytest", *QUIET, "--prodready", "--prodready-deadline=60"]
+    process = subprocess.Popen(
+        command, cwd=project.pytester.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        ends = time.monotonic() + 60
+        while not (project.pytester.path / "spinning").exists() and time.monotonic() < ends:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 2, output
+    assert "prodready: readiness" in output
+    assert "KeyboardInterrupt" in output
