@@ -259,6 +259,9 @@ class Session:
                     self._sweep(session)
         except KeyboardInterrupt as exc:
             interrupted = exc
+        except pytest.UsageError:
+            hub.stop()
+            raise
         except Exception as exc:
             hub.internal_error("the sweep broke off", exc)
         finally:

@@ -164,14 +164,18 @@ class Plan:
 
     # ----------------------------------------------------------------------------------------------------- waves
     def wave_1(self) -> Iterator[list[TrialSpec]]:
-        """Rounds, most telling first; a point that failed in one is left out of the next by whoever runs them."""
+        """Rounds, most telling first; a point that failed in one is left out of the next by whoever runs them.
+
+        A point for which only later faults are wanted begins with the first of those.
+        """
         limit = WAVE_1[self.depth]
-        orders = sorted({order for plan in self.points.values() for order in plan.trials if order <= limit})
-        for order in orders:
-            yield sorted(
-                (spec for plan in self.points.values() for spec in plan.trials.get(order, ())),
-                key=lambda s: s.sort_key,
-            )
+        rounds: dict[int, list[TrialSpec]] = {}
+        for plan in self.points.values():
+            for order, specs in plan.trials.items():
+                if order <= limit or order == min(plan.trials):
+                    rounds.setdefault(order, []).extend(specs)
+        for order in sorted(rounds):
+            yield sorted(rounds[order], key=lambda s: s.sort_key)
 
     def wave_2(
         self,
