@@ -45,6 +45,7 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Proje
     for name in list(os.environ):
         if name.startswith(("PYTEST_ADDOPTS", "COV_CORE")):
             monkeypatch.delenv(name)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # or each process compiles every plugin anew
     return Project(pytester)
 
 

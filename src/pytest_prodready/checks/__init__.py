@@ -102,7 +102,8 @@ class Check:
         **evidence: object,
     ) -> Objection:
         """An objection at the site of a call."""
-        assert call.site is not None and call.entry is not None, "only calls from source are checked"
+        assert call.site is not None, "only calls from source are checked"
+        assert call.entry is not None
         return Objection(
             self.name, level or self.level, call.site, call.entry.label, call.operation, family, handler, message,
             self.fix, dict(evidence),

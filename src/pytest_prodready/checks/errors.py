@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..trace import Call, ErrorInfo, Trace
+from ..trace import Call, Entry, ErrorInfo, Outcome, Trace
 from ..verdicts import ERROR, WARNING, Objection
 from . import Check, View, family_of
 
@@ -26,35 +26,58 @@ except (requests.RequestException, KeyError) as exc:
     raise RatesUnavailable("no rates right now") from exc"""
 
     def judge(self, view: View) -> Iterator[Objection]:
-        entry, error = view.entry, view.entry.error
+        error = view.entry.error
         if view.trace.ended or error is None:
             return
-        if entry.kind != "direct":
-            # the application's own exception is no better than a foreign one when only the framework answers
-            if not entry.last_resort or error.origin not in ("foreign", "own"):
-                return
-            family = family_of(error.classes)
-            how = (
-                "as a bare 500"
-                if entry.outcome is not None and entry.outcome.kind == "response"
-                else "and killed the request"
-            )
-            yield self.against(
-                view.call, f"{error.name} reached the user {how}", family, _missing_handler(entry.handlers, entry.label, error),
-                exception=error.name, text=error.text, entry=entry.label, raised_at=_at(error),
-            )  # fmt: skip
+        if view.entry.kind == "direct":
+            yield from self._direct(view, error)
+        else:
+            yield from self._route(view, error)
+
+    def _route(self, view: View, error: ErrorInfo) -> Iterator[Objection]:
+        entry = view.entry
+        if not self.unanswered(entry) or error.origin not in ("foreign", "own"):
             return
-        if error.origin != "foreign" or entry.outcome is None or entry.outcome.kind != "exception":
+        answered = entry.outcome is not None and entry.outcome.kind == "response"
+        how = "as a bare 500" if answered else "and killed the request"
+        handler = _missing_handler(entry.handlers, entry.label, error)
+        yield self._escaped(view, error, f"{error.name} reached the user {how}", handler)
+
+    def _direct(self, view: View, error: ErrorInfo) -> Iterator[Objection]:
+        left = view.entry.outcome is not None and view.entry.outcome.kind == "exception"
+        if not left or not self.foreign(error) or self.inner_layer(view):
             return
-        if view.call.site in view.suite.reached:
-            return  # a unit test of an inner layer: the entry that reaches it is the boundary
         outermost = view.call.path[-1]
-        level = WARNING if view.suite.has_entries or view.call.passed_in else ERROR
-        yield self.against(
-            view.call, f"{error.name} left {outermost.function}() as it came from {error.name.split('.')[0]}", family_of(error.classes),
-            f"{outermost.function} in {outermost.file}", level,
-            exception=error.name, text=error.text, entry=entry.label, raised_at=_at(error),
+        message = f"{error.name} left {outermost.function}() as it came from {error.name.split('.')[0]}"
+        handler = f"{outermost.function} in {outermost.file}"
+        yield self._escaped(view, error, message, handler, WARNING if self.doubtful(view) else ERROR)
+
+    def _escaped(self, view: View, error: ErrorInfo, message: str, handler: str, level: str | None = None) -> Objection:
+        return self.against(
+            view.call, message, family_of(error.classes), handler, level,
+            exception=error.name, text=error.text, entry=view.entry.label, raised_at=_at(error),
         )  # fmt: skip
+
+    # the guards: each keeps clean code clean
+    @staticmethod
+    def unanswered(entry: Entry) -> bool:
+        """Only the framework's last resort answered; any handler of the application's makes it handled."""
+        return entry.last_resort
+
+    @staticmethod
+    def foreign(error: ErrorInfo) -> bool:
+        """Source did not decide on this exception, and it is no framework's own HTTP or CLI exception."""
+        return error.origin == "foreign"
+
+    @staticmethod
+    def inner_layer(view: View) -> bool:
+        """A unit test of an inner layer: the entry that reaches the site is the boundary."""
+        return view.call.site in view.suite.reached
+
+    @staticmethod
+    def doubtful(view: View) -> bool:
+        """The suite drives entries, or the test passed the connection in: perhaps this is no boundary."""
+        return view.suite.has_entries or view.call.passed_in
 
 
 def _missing_handler(handlers: Iterable[str], entry: str, error: ErrorInfo) -> str:
@@ -143,18 +166,20 @@ return {'error': 'rates are not available right now'}, 503"""
         outcome = view.entry.outcome
         if outcome is None or outcome.kind != "response":
             return
-        shown = outcome.body + "\n" + "\n".join(f"{k}: {v}" for k, v in outcome.headers)
-        control = view.control_entry.outcome if view.control_entry is not None else None
-        usual = (
-            (control.body + "\n" + "\n".join(f"{k}: {v}" for k, v in control.headers)) if control is not None else ""
-        )
-        for what, text in self._leaks(view, shown):
+        usual = self.usually_shown(view)
+        for what, text in self._leaks(view, _shown(outcome)):
             if text not in usual:
                 yield self.against(
                     view.call, f"the answer shows {what}: {_short(text)}", "leak", f"route {view.entry.label}",
                     shown=_short(text, 200), status=outcome.status, entry=view.entry.label,
                 )  # fmt: skip
                 return
+
+    @staticmethod
+    def usually_shown(view: View) -> str:
+        """What the answer shows without a fault is not leaked by it."""
+        control = view.control_entry.outcome if view.control_entry is not None else None
+        return _shown(control) if control is not None else ""
 
     def _leaks(self, view: View, shown: str) -> Iterator[tuple[str, str]]:
         for what, pattern in (
@@ -179,6 +204,10 @@ return {'error': 'rates are not available right now'}, 503"""
                 yield "the URL of the failed request", call.statement
             elif call.target and call.target in plain and (call.target in texts or "host=" in plain or "://" in plain):
                 yield "the host of the failed request", call.target
+
+
+def _shown(outcome: Outcome) -> str:
+    return outcome.body + "\n" + "\n".join(f"{name}: {value}" for name, value in outcome.headers)
 
 
 def _squeeze(text: str) -> str:

@@ -39,22 +39,51 @@ except sqlite3.Error as exc:
 
     def judge(self, view: View) -> Iterator[Objection]:
         call, control = view.call, view.control_entry
-        if not self.concerns(call.effect, view.fault) or call.effect_happened or control is None or view.trace.ended:
-            return
-        if not view.same or control.outcome is None or control.outcome.is_error:
+        if view.trace.ended or control is None or not self.lost(view) or not self.answered_as_success(view, control):
             return
         ours, usual = _unit(view.trace, view.entry), _unit(view.control, control)
-        if _made_good(call, ours, usual):
+        if self.tried_again(call, ours, usual) or self.taken_over(call, ours, usual):
             return
         assert call.site is not None
-        logged = any(record.level >= logging.ERROR for record in view.trace.logs)
-        concerned = [call, *(c for c in ours if call.kind == "commit" and c.kind == "write")]
-        weighty = call.family == "http" or any(MONEY.search(f"{c.operation} {c.statement}") for c in concerned)
         yield self.against(
             call, f"{call.operation} failed, yet the answer is that of success", "lost effect",
-            f"{call.site.function} in {call.site.file}", WARNING if logged and not weighty else ERROR,
+            f"{call.site.function} in {call.site.file}", WARNING if self.told(view, ours) else ERROR,
             entry=view.entry.label, logged=[record.text for record in view.trace.logs][:3],
         )  # fmt: skip
+
+    # the guards: each keeps clean code clean
+    def lost(self, view: View) -> bool:
+        """An effect was to come and did not: not a malformed reply, nor a lost confirmation."""
+        return self.concerns(view.call.effect, view.fault) and not view.call.effect_happened
+
+    @staticmethod
+    def answered_as_success(view: View, control: Entry) -> bool:
+        """The outcome is the control run's, and that was no error."""
+        return view.same and control.outcome is not None and not control.outcome.is_error
+
+    @staticmethod
+    def tried_again(call: Call, ours: list[Call], usual: list[Call]) -> bool:
+        """As many calls of the operation succeeded as in the control run."""
+        wanted = sum(c.operation == call.operation for c in _succeeded(usual))
+        return sum(c.operation == call.operation for c in _succeeded(ours)) >= wanted
+
+    @staticmethod
+    def taken_over(call: Call, ours: list[Call], usual: list[Call]) -> bool:
+        """Another way was taken: a row in an outbox, a second provider."""
+        known = {c.operation for c in usual}
+        return any(
+            (c.kind == "write" and OUTBOX.search(c.operation) is not None)
+            or (c.kind != "commit" and c.number > call.number and c.operation not in known)
+            for c in _succeeded(ours)
+        )
+
+    @staticmethod
+    def told(view: View, ours: list[Call]) -> bool:
+        """It was logged as an error, and neither money nor an unsafe HTTP method is concerned."""
+        call = view.call
+        concerned = [call, *(c for c in ours if call.kind == "commit" and c.kind == "write")]
+        weighty = call.family == "http" or any(MONEY.search(f"{c.operation} {c.statement}") for c in concerned)
+        return not weighty and any(record.level >= logging.ERROR for record in view.trace.logs)
 
 
 def _unit(trace: Trace, entry: Entry) -> list[Call]:
@@ -68,19 +97,6 @@ def _unit(trace: Trace, entry: Entry) -> list[Call]:
 
 def _succeeded(calls: Iterable[Call]) -> list[Call]:
     return [c for c in calls if c.error is None and c.faulted is None and c.effect]
-
-
-def _made_good(call: Call, ours: list[Call], usual: list[Call]) -> bool:
-    done = _succeeded(ours)
-    wanted = sum(c.operation == call.operation for c in _succeeded(usual))
-    if sum(c.operation == call.operation for c in done) >= wanted:
-        return True
-    known = {c.operation for c in usual}
-    # another way was taken: a row in an outbox, a second provider
-    return any(
-        c.kind != "commit" and c.number > call.number and (c.operation not in known or (c.kind == "write" and OUTBOX.search(c.operation)))
-        for c in done
-    ) or any(c.kind == "write" and OUTBOX.search(c.operation) for c in done)  # fmt: skip
 
 
 CHECKS = [FalseSuccess()]
