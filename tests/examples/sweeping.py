@@ -51,7 +51,7 @@ class Sweep:
         return found
 
 
-def _child(folder: str, output: str, arguments: Sequence[str]) -> None:
+def _child(folder: str, output: str, path: str, arguments: Sequence[str]) -> None:
     with open(output, "w") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
@@ -59,7 +59,7 @@ def _child(folder: str, output: str, arguments: Sequence[str]) -> None:
     for name in list(os.environ):
         if name.startswith(("PYTEST_", "COV_CORE", "PRODREADY")):
             del os.environ[name]
-    sys.path.insert(0, folder)
+    sys.path[:0] = [folder, path]
     sys.argv = ["pytest"]
     import pytest
 
@@ -74,14 +74,24 @@ def _context() -> Any:
     return context
 
 
-def run(source: Path, work: Path, *arguments: str, timeout: float = 120) -> Sweep:
-    """Copy `source` to `work` and run pytest there with `--prodready` and `arguments`."""
+def run(source: Path, work: Path, *arguments: str, path: Path | None = None, timeout: float = 120) -> Sweep:
+    """Copy `source` to `work` and run pytest there with `--prodready` and `arguments`.
+
+    Args:
+        path: one more folder to import from.
+        timeout: seconds until the process is killed.
+    """
     folder = work / "project"
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("expect.json", "__pycache__", ".pytest_cache"))
     output, report = work / "output.txt", work / "report.json"
     process = _context().Process(
         target=_child,
-        args=(str(folder), str(output), ["--prodready", f"--prodready-report=json:{report}", *arguments]),
+        args=(
+            str(folder),
+            str(output),
+            str(path or folder),
+            ["--prodready", f"--prodready-report=json:{report}", *arguments],
+        ),
     )
     process.start()
     process.join(timeout)
