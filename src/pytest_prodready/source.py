@@ -5,14 +5,13 @@ from __future__ import annotations
 import dis
 import fnmatch
 import json
-import linecache
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -224,7 +223,7 @@ class SourceMap:
             return "test", site
         if isinstance(exc, TypeError) and CATCHING in str(exc):
             return "test", site
-        if kind == "source" and self._raised_here(exc, code, line, lasti):
+        if kind == "source" and self._raised_here(exc, code, lasti):
             return "own", site
         return "foreign", site
 
@@ -234,13 +233,24 @@ class SourceMap:
             yield code, line, lasti, kind, relative
 
     @staticmethod
-    def _raised_here(exc: BaseException, code: Any, line: int, lasti: int) -> bool:
+    def _raised_here(exc: BaseException, code: CodeType, lasti: int) -> bool:
         """Whether the last instruction is a `raise` statement (and no failed `assert`)."""
         if dis.opname[code.co_code[lasti]] != "RAISE_VARARGS":
             return False
-        return not (
-            isinstance(exc, AssertionError) and linecache.getline(code.co_filename, line).lstrip().startswith("assert")
-        )
+        return not (isinstance(exc, AssertionError) and _is_assert(code, lasti))
+
+
+def _is_assert(code: CodeType, lasti: int) -> bool:
+    """Whether the AssertionError that is raised at `lasti` was made by an `assert`, not by its name."""
+    made = False
+    for instruction in dis.get_instructions(code):
+        if instruction.offset >= lasti:
+            break
+        if instruction.opname in ("LOAD_ASSERTION_ERROR", "LOAD_COMMON_CONSTANT"):
+            made = True
+        elif instruction.argval == "AssertionError":
+            made = False
+    return made
 
 
 def _greenlet_parent(frame: FrameType) -> FrameType | None:
