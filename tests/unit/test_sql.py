@@ -1,3 +1,5 @@
+"""What a statement does, and with which table."""
+
 from __future__ import annotations
 
 import pytest
@@ -8,29 +10,62 @@ from pytest_prodready.seams.sql import classify
 @pytest.mark.parametrize(
     ("sql", "kind", "operation"),
     [
-        ("SELECT a FROM users WHERE id = ?", "read", "read users"),
-        ("  -- who\n /* all */ select 1", "read", "read"),
-        ("(SELECT 1)", "read", "read"),
-        ('INSERT INTO "my orders" (a) VALUES (1)', "write", "write my orders"),
-        ("INSERT OR IGNORE INTO words (word) VALUES (?)", "write", "write words"),
-        ("insert into main.orders values (1)", "write", "write orders"),
-        ("UPDATE OR REPLACE stock SET n = 1", "write", "write stock"),
-        ("DELETE FROM [old things]", "write", "write old things"),
-        ("REPLACE INTO t VALUES (1)", "write", "write t"),
-        ("CREATE TABLE IF NOT EXISTS t (a)", "write", "write t"),
-        ("DROP TABLE IF EXISTS `t`", "write", "write t"),
+        ("SELECT 1", "read", "read"),
+        ("select * from orders where id = ?", "read", "read orders"),
+        ("  \n SELECT a\nFROM\n  orders", "read", "read orders"),
+        ("-- FROM x\nSELECT a FROM orders", "read", "read orders"),
+        ("/* by: shop */ SELECT a FROM orders", "read", "read orders"),
+        ("(SELECT a FROM orders) UNION SELECT 1", "read", "read orders"),
+        ('SELECT a FROM "order lines"', "read", "read order lines"),
+        ("SELECT a FROM `orders`", "read", "read orders"),
+        ("SELECT a FROM [orders]", "read", "read orders"),
+        ('SELECT a FROM main."orders" o', "read", "read orders"),
+        ("SELECT a FROM shop . orders", "read", "read orders"),
+        ("VALUES (1)", "read", "read"),
+        ("EXPLAIN SELECT a FROM orders", "read", "read orders"),
         ("WITH x AS (SELECT 1) SELECT * FROM x", "read", "read x"),
-        ("WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x", "write", "write t"),
-        ("PRAGMA table_info(t)", "read", "read"),
-        ("PRAGMA foreign_keys = ON", "other", "other"),
-        ("BEGIN", "begin", "begin"),
-        ("BEGIN IMMEDIATE", "write", "write"),
+        ("INSERT INTO orders VALUES (?)", "write", "write orders"),
+        ("insert or replace into orders values (?)", "write", "write orders"),
+        ("INSERT INTO orders(a) SELECT a FROM old", "write", "write orders"),
+        ("INSERT INTO orders VALUES (1) RETURNING id", "write", "write orders"),
+        ("REPLACE INTO orders VALUES (1)", "write", "write orders"),
+        ("UPDATE orders SET a = 1", "write", "write orders"),
+        ("UPDATE OR IGNORE orders SET a = 1", "write", "write orders"),
+        ("DELETE FROM orders", "write", "write orders"),
+        ("WITH x AS (SELECT 1) INSERT INTO orders SELECT * FROM x", "write", "write orders"),
+        ("WITH x AS (SELECT 1) DELETE FROM orders WHERE id IN (SELECT * FROM x)", "write", "write orders"),
+        ("WITH x AS (SELECT 1) UPDATE orders SET a = 1", "write", "write orders"),
+        ("CREATE TABLE IF NOT EXISTS orders (a)", "write", "write orders"),
+        ("CREATE UNIQUE INDEX i ON orders (a)", "write", "write i"),
+        ("CREATE TRIGGER t AFTER INSERT ON orders BEGIN SELECT 1; END", "write", "write t"),
+        ("ALTER TABLE orders ADD COLUMN b", "write", "write orders"),
+        ("DROP TABLE IF EXISTS orders", "write", "write orders"),
+        ("DROP VIEW v", "write", "write v"),
+        ("TRUNCATE TABLE orders", "write", "write orders"),
+        ("VACUUM", "write", "write"),
         ("COMMIT", "commit", "commit"),
         ("END TRANSACTION", "commit", "commit"),
-        ("ROLLBACK TO s", "rollback", "rollback"),
-        ("SAVEPOINT s", "other", "other"),
+        ("BEGIN", "begin", "begin"),
+        ("BEGIN DEFERRED", "begin", "begin"),
+        ("BEGIN IMMEDIATE", "write", "write"),
+        ("begin  exclusive transaction", "write", "write"),
+        ("ROLLBACK", "rollback", "rollback"),
+        ("ROLLBACK TO savepoint_1", "rollback", "rollback"),
+        ("SAVEPOINT a", "other", "other"),
+        ("RELEASE a", "other", "other"),
+        ("PRAGMA foreign_keys = ON", "other", "other"),
+        ("PRAGMA table_info(orders)", "read", "read"),
+        ("ATTACH 'x.db' AS x", "other", "other"),
         ("", "other", "other"),
+        ("-- only a comment", "other", "other"),
+        ("?", "other", "other"),
     ],
 )
 def test_classify(sql: str, kind: str, operation: str) -> None:
     assert classify(sql) == (kind, operation)
+    assert classify(sql + " ;\n")[0] == kind
+
+
+@pytest.mark.parametrize("sql", ["SELECT " + "(" * 50_000, "/*" * 50_000, "WITH x AS (" + ") " * 20_000, "-" * 100_000])
+def test_hostile_statements_cost_no_time(sql: str) -> None:
+    classify(sql)  # pytest-timeout or a person would notice

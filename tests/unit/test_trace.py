@@ -1,67 +1,135 @@
+"""What differs from run to run is taken out of operations; a trace is reduced to its points."""
+
 from __future__ import annotations
+
+import json
 
 import pytest
 
-from pytest_prodready.trace import Call, Entry, Observation, Site, Trace, http_operation, normalise, observe
-
-SITE = Site("app.py", 3, "get")
+from pytest_prodready.trace import (
+    LARGEST_REPLY,
+    Call,
+    Entry,
+    ErrorInfo,
+    Observation,
+    Site,
+    Stack,
+    Trace,
+    http_operation,
+    json_text,
+    normalise,
+    observe,
+)
 
 
 @pytest.mark.parametrize(
-    ("text", "plain"),
+    ("text", "normal"),
     [
-        ("/orders/17/items", "/orders/<n>/items"),
-        ("/u/0b9d6f3e-1c2d-4e5f-8a9b-0c1d2e3f4a5b", "/u/<n>"),
-        ("/c/3fa9c1d2", "/c/<n>"),
-        ("/facade/decade", "/facade/decade"),
-        ("/PX100", "/PX<n>"),
+        ("orders", "orders"),
+        ("orders/17", "orders/<n>"),
+        ("orders_17_lines", "orders_<n>_lines"),
+        ("0b1f8a1e-3c5d-4e6f-8a9b-0c1d2e3f4a5b", "<n>"),
+        ("0B1F8A1E-3C5D-4E6F-8A9B-0C1D2E3F4A5B.pdf", "<n>.pdf"),
+        ("deadbeef", "deadbeef"),  # a word, as long as no digit is in it
+        ("decade", "decade"),
+        ("deadb33f", "<n>"),
+        ("1a2b3", "<n>a<n>b<n>"),  # hex of fewer than 6
+        ("a1b2c3", "<n>"),
+        ("xa1b2c3", "xa<n>b<n>c<n>"),  # part of a longer word
+        ("", ""),
     ],
 )
-def test_normalise(text: str, plain: str) -> None:
-    assert normalise(text) == plain
+def test_normalise(text: str, normal: str) -> None:
+    assert normalise(text) == normal
+    assert normalise(normal) == normal
 
 
 @pytest.mark.parametrize(
-    ("method", "url", "operation", "host"),
+    ("url", "operation", "host"),
     [
-        ("post", "https://api.stripe.com/v1/charges?x=1", "POST api.stripe.com/v1/charges", "api.stripe.com"),
-        ("GET", "http://me:secret@Api.Example:8080/a/12#top", "GET api.example:8080/a/<n>", "api.example"),
-        ("GET", "http://127.0.0.1:43121/a", "GET 127.0.0.1/a", "127.0.0.1"),
-        ("GET", "https://api.example:443", "GET api.example", "api.example"),
+        ("https://api.example/v1/charges", "GET api.example/v1/charges", "api.example"),
+        ("https://API.Example/v1/Charges", "GET api.example/v1/Charges", "api.example"),
+        ("https://api.example/orders/17?page=2#top", "GET api.example/orders/<n>", "api.example"),
+        ("https://user:pass@api.example/x", "GET api.example/x", "api.example"),
+        ("https://api.example:443/x", "GET api.example/x", "api.example"),
+        ("http://api.example:80/x", "GET api.example/x", "api.example"),
+        ("http://api.example:8080/x", "GET api.example:8080/x", "api.example"),
+        ("http://localhost:54321/x", "GET localhost/x", "localhost"),
+        ("http://127.0.0.1:54321/x", "GET 127.0.0.1/x", "127.0.0.1"),
+        ("http://[::1]:54321/x", "GET [::1]/x", "[::1]"),
+        ("http://api.example", "GET api.example", "api.example"),
+        ("http://api.example?page=2", "GET api.example", "api.example"),
+        ("http+unix://%2Ftmp%2Fsocket/info", "GET %2ftmp%2fsocket/info", "%2ftmp%2fsocket"),
+        ("https://api.example/v2/x/v2beta", "GET api.example/v2/x/v<n>beta", "api.example"),
+        ("https://api.example/login/mail@home", "GET api.example/login/mail@home", "api.example"),
+        ("", "GET ", ""),
     ],
 )
-def test_http_operation(method: str, url: str, operation: str, host: str) -> None:
-    assert http_operation(method, url) == (operation, host)
+def test_http_operation(url: str, operation: str, host: str) -> None:
+    assert http_operation("get", url) == (operation, host)
 
 
-def call(entry: Entry, **fields: object) -> Call:
-    made = Call("sqlite3", "db", "read", "read t", phase="call", site=SITE, path=(SITE,), entry=entry)
-    for name, value in fields.items():
-        setattr(made, name, value)
-    return made
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (b'{"a": 1}', '{"a": 1}'),
+        ('{"a": 1}', '{"a": 1}'),
+        ("ä".join(["[", "]"]), None),
+        ('["ä"]'.encode(), '["ä"]'),
+        ('["ä"]'.encode("utf-16"), '["ä"]'),
+        (b"<html>", None),
+        (b"", None),
+        (b"\xff\xfe\xfd", None),
+        (b"[" * 20_000, None),
+        (json.dumps("x" * LARGEST_REPLY), None),
+    ],
+    ids=range(10),
+)
+def test_json_text(content: bytes | str, kept: str | None) -> None:
+    assert json_text(content) == kept
 
 
-def test_observe_counts_what_can_be_failed() -> None:
-    from pytest_prodready.trace import ErrorInfo
+A, B, C = Site("a.py", 1, "a"), Site("b.py", 2, "b"), Site("c.py", 3, "c")
+ROUTE = Entry("route", "GET /")
 
-    entry = Entry("route", "GET /")
-    failed = ErrorInfo("sqlite3.Error", ("sqlite3.Error",), "", "foreign")
-    other = (SITE, Site("app.py", 9, "main"))
-    trace = Trace("test_a", calls=[
-        call(entry, phase="setup"), call(entry, site=None), call(entry, failable=False), call(entry, error=failed), call(entry),
-        call(entry, path=other),
-    ], entries=[entry])  # fmt: skip
+
+def call(number: int, site: Site | None = A, path: tuple[Site, ...] = (A,), **more: object) -> Call:
+    given = {"phase": "call", "site": site, "path": path, "entry": ROUTE if site else None, **more}
+    return Call("sqlite3", "db", "write", "write t", number=number, **given)  # type: ignore[arg-type]
+
+
+def failed() -> ErrorInfo:
+    return ErrorInfo("KeyError", ("KeyError",), "'x'", "foreign")
+
+
+def test_observe_counts_and_leaves_out() -> None:
+    trace = Trace("test_x", calls=[
+        call(0, phase="setup"), call(1), call(2, site=None, path=()), call(3, failable=False),
+        call(4, error=failed()), call(5, path=(A, B)), call(6, path=(A, C)), call(7, path=(A, B)),
+        call(8, phase="teardown"),
+    ], entries=[ROUTE, ROUTE])  # fmt: skip
     found = observe(trace)
-    assert found.calls == 4
-    assert found.seams == {"sqlite3": 5}
+    assert found.seams == {"sqlite3": 7}  # of the body
+    assert found.calls == 6  # the application's
+    assert found.entries == [("route", "GET /")]
     (sighting,) = found.sightings
-    assert sighting.occurrences == [2, 3]
-    assert list(zip(sighting.paths, sighting.path_occurrences, strict=True)) == [((SITE,), 2), (other, 3)]
+    assert sighting.point == (A, "write t", "GET /")
+    assert sighting.occurrences == [1, 3, 4, 5]  # the second failed anyway
+    assert sighting.paths == [(A,), (A, B), (A, C)]
+    assert sighting.path_occurrences == [1, 3, 4]
 
 
-def test_an_observation_travels_as_plain_data() -> None:
-    import json
-
-    entry = Entry("route", "GET /")
-    found = observe(Trace("test_a", calls=[call(entry)], entries=[entry]))
+def test_an_observation_travels_as_json() -> None:
+    found = observe(Trace("test_x", calls=[call(0), call(1, path=(A, B))], entries=[ROUTE]))
+    found.location = ("test_x.py", 3, "test_x")
     assert Observation.from_json(json.loads(json.dumps(found.to_json()))) == found
+
+
+def test_a_stack_goes_on_where_its_task_was_started() -> None:
+    parent = Stack(B, (B, C))
+    assert Stack(A, (A,)).below(parent).path == (A, B, C)
+    assert Stack().below(parent).site == B  # a library's task
+    assert Stack(A, (A,), ended=True).below(parent).path == (A,)  # it came to the test by itself
+    assert Stack(A, (A,)).below(None).path == (A,)
+    assert Stack().below(Stack(from_test=True)).from_test
+    assert not Stack(A, (A,)).below(Stack(from_test=True)).from_test

@@ -118,6 +118,9 @@ class Hub:
             call = describe()
             if call is None:
                 return None
+            seam = frame.f_code.co_filename if frame is not None else ""
+            while frame is not None and frame.f_code.co_filename == seam:  # a seam may live in a conftest
+                frame = frame.f_back
             stack = self.sources.stack(frame).below(_parent.get())
             call.phase = trace.phase
             call.site, call.path = stack.site, stack.path

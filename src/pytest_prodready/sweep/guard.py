@@ -1,12 +1,15 @@
-"""What keeps a trial in its bounds: the deadline in real time and the socket guard."""
+"""What keeps a trial in its bounds: the deadline in real time, the socket guard, threads that do not end."""
 
 from __future__ import annotations
 
 import ctypes
+import re
 import signal
 import socket
+import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +18,8 @@ from ..source import TrialEnded
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 AGAIN = 0.05  # seconds until TrialEnded is raised once more in code that swallowed it
+NUMBER = re.compile(r"(Thread|ThreadPoolExecutor)-\d+(?:_\d+)?")
+OVERDUE = 1.0  # seconds that a timer gets whose time came while the deadline's ran
 
 
 @contextmanager
@@ -39,8 +44,9 @@ def deadline(seconds: float, passed: Callable[[], None]) -> Iterator[None]:
             active = False
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, before)
-            if left:  # pytest-timeout's own timer goes on
-                signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (time.perf_counter() - started)), interval)
+            if left:  # somebody else's timer goes on; one that is overdue does not strike in the midst of cleaning up
+                left -= time.perf_counter() - started
+                signal.setitimer(signal.ITIMER_REAL, max(OVERDUE, left), interval)
         return
     done = threading.Event()
     thread = threading.get_ident()
@@ -58,6 +64,41 @@ def deadline(seconds: float, passed: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         done.set()
+
+
+class Threads:
+    """Within `active()`, threads that are started do not hold up the end of the process: one may never end."""
+
+    def __init__(self) -> None:
+        self._started: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        start = threading.Thread.start
+        started = self._started
+
+        def start_loosely(thread: Any) -> None:
+            if not thread.daemon:
+                thread.daemon = True
+                started.add(thread)
+            start(thread)
+
+        cls: Any = threading.Thread
+        cls.start = start_loosely
+        try:
+            yield
+        finally:
+            cls.start = start
+
+    def abandon(self) -> list[str]:
+        """Let go of those that still run; their names, without numbers that depend on what ran before."""
+        left = [thread for thread in self._started if thread.is_alive()]
+        self._started.clear()
+        pools = sys.modules.get("concurrent.futures.thread")
+        for thread in left:
+            if pools is not None:
+                pools._threads_queues.pop(thread, None)  # else the pool's own hook waits for it at exit
+        return sorted({NUMBER.sub(r"\1", thread.name) for thread in left})
 
 
 class SocketGuard:

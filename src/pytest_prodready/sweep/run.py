@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
@@ -19,7 +18,7 @@ from . import compat
 from .arm import Arm
 from .body import Body
 from .clock import VirtualClock
-from .guard import SocketGuard, deadline
+from .guard import SocketGuard, Threads, deadline
 from .plan import TrialSpec
 from .watch import Watch
 
@@ -51,6 +50,7 @@ class Runner:
         self.session, self.sources, self.faults, self.body = session, sources, faults, body
         self.clock = VirtualClock(lambda filename: sources.classify(filename)[0] == "source")
         self.guard = SocketGuard(allowed)
+        self.threads = Threads()
         self.limit = limit
         self.number = 0
         self.abandoned: list[str] = []
@@ -96,10 +96,10 @@ class Runner:
         self.body.around = [
             self.clock.running,
             self.guard.active,
+            self.threads.active,
             lambda: self._armed(arm, watch_direct),
             lambda: deadline(seconds, passed_deadline),
         ]
-        threads = set(threading.enumerate())
         hub.run, hub.production = self.number, True
         hub.start(trace)
         started = time.perf_counter()
@@ -122,9 +122,8 @@ class Runner:
             trace.why_failed = (
                 f"{failed.when}: {str(failed.longrepr)[:300]}" if failed is not None else "the test did not run"
             )
-        for thread in set(threading.enumerate()) - threads:
-            if trace.ended and not thread.daemon and thread.name not in self.abandoned:
-                self.abandoned.append(thread.name)
+        if trace.ended:
+            self.abandoned += [name for name in self.threads.abandon() if name not in self.abandoned]
         return trace
 
     def _share_fixtures_with(self, item: pytest.Item | None) -> None:
@@ -157,3 +156,12 @@ class Runner:
             return None
         self._reports.extend(compat.run_protocol(item, nextitem))
         return True
+
+    @pytest.hookimpl(optionalhook=True, tryfirst=True)
+    def pytest_timeout_set_timer(self, item: pytest.Item, settings: Any) -> bool | None:
+        """A trial has its deadline; pytest-timeout would end the whole run (its method `thread`) or strike in our code."""
+        return None if self._reports is None else True
+
+    @pytest.hookimpl(optionalhook=True, tryfirst=True)
+    def pytest_timeout_cancel_timer(self, item: pytest.Item) -> bool | None:
+        return None if self._reports is None else True
