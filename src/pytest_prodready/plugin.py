@@ -130,7 +130,7 @@ def _start(config: pytest.Config) -> Any:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    marked = [i for i in items if i.get_closest_marker("fault") or "faults" in getattr(i, "fixturenames", ())]
+    marked = [i for i in items if i.get_closest_marker("fault") or _asks_for_faults(i)]
     swept = [i for i in items if i.get_closest_marker("prodready")]
     if not marked and not swept:
         return
@@ -142,6 +142,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     validate(swept, marked, session.registries)
     config.pluginmanager.register(Manual(session), "prodready-manual")
+
+
+def _asks_for_faults(item: pytest.Item) -> bool:
+    if "faults" not in getattr(item, "fixturenames", ()):
+        return False
+    from .sweep.compat import uses_our_fixture
+
+    return uses_our_fixture(item, "faults")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

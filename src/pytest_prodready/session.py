@@ -172,14 +172,18 @@ class Session:
         mark = self.marked.get(item.nodeid)
         if mark is not None and mark.kwargs.get("skip"):
             return f"skipped: {mark.kwargs['skip']}"
-        if item.get_closest_marker("fault") is not None or "faults" in getattr(item, "fixturenames", ()):
+        if self._injects(item):
             return "the test injects its own fault"
         return None
 
     def observes(self, item: pytest.Item) -> bool:
         if self.settings.sweep or item.nodeid in self.marked:
             return True
-        return item.get_closest_marker("fault") is not None or "faults" in getattr(item, "fixturenames", ())
+        return self._injects(item)
+
+    @staticmethod
+    def _injects(item: pytest.Item) -> bool:
+        return item.get_closest_marker("fault") is not None or compat.uses_our_fixture(item, "faults")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: Any) -> Generator[None, object, object]:

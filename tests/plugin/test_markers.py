@@ -263,3 +263,12 @@ def test_an_ignored_check_yields_no_finding(app: Project) -> None:
     app.write({"test_app.py": SWEPT.format(arguments='(ignore=["escaped-exception"])')})
     result = app.pytest()
     assert result.parseoutcomes() == {"passed": 2}
+
+
+def test_a_name_of_the_users_own_wins(app: Project) -> None:
+    app.write(
+        {
+            "test_app.py": "import sys\n\nimport pytest\n\n\n@pytest.mark.parametrize('faults', [1])\ndef test_it(faults):\n    assert faults == 1\n    assert 'pytest_prodready.session' not in sys.modules\n"
+        }
+    )
+    assert app.pytest().parseoutcomes() == {"passed": 1}

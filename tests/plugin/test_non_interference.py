@@ -52,7 +52,9 @@ def tree(folder: Path) -> dict[str, str]:
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
+        and path.name not in ("stdout", "stderr")  # pytester's own
         and not re.search(r"/(\.pytest_cache|__pycache__|\.hypothesis|runpytest-\d+)/", path.as_posix())
+        and path.name not in ("stdout", "stderr")  # pytester's own
     }
 
 

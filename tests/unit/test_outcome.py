@@ -40,6 +40,7 @@ SAME = [
     (response("a", Date="1", ETag="x"), response("a", Date="2", ETag="y"), None),
     (response("a", Set_Cookie="session=1"), response("a"), None),
     (raised("KeyError", "'x'"), raised("KeyError", "'x'"), None),
+    (response("order 7 placed"), response("order 5 placed"), response("order 6 placed")),
     (returned({"a": 1}), returned({"a": 1, "trace": "x"}), returned({"a": 1})),  # a field that comes and goes
 ]
 OTHER = [
@@ -59,6 +60,9 @@ OTHER = [
     (raised("KeyError", "'x'"), raised("KeyError", "'y'"), None),
     (raised("KeyError"), raised("ValueError"), None),
     (response("a"), response("b"), None),
+    (response("order 7 queued"), response("order 5 placed"), response("order 6 placed")),
+    (returned({"ok": 1}), returned({"ok": True}), None),
+    (raised("app.Error", "no"), returned(None), None),
     (response("made at 12:03 for Bob"), response("made at 12:01 for Ann"), response("made at 12:02 for Ann")),
     (response("a", 201), response("a", 200), None),
     (response("a", Location="/x"), response("a", Location="/y"), None),

@@ -173,3 +173,10 @@ def same_examples(item: pytest.Item) -> Iterator[None]:
         yield
     finally:
         function._hypothesis_internal_use_settings = before
+
+
+def uses_our_fixture(item: pytest.Item, name: str) -> bool:
+    """Whether the test asks for the plugin's fixture `name`, and not for one of the user's own of that name."""
+    info = getattr(item, "_fixtureinfo", None)
+    found = info.name2fixturedefs.get(name, ()) if info is not None else ()
+    return any(one.func.__module__ == "pytest_prodready.plugin" for one in found[-1:])
