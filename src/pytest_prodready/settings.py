@@ -13,6 +13,10 @@ import pytest
 
 DEPTHS = ("quick", "standard", "thorough")
 PILLARS = ("errors", "security", "performance", "dependencies", "integrity")
+#: Seconds; timers take no more.
+LONGEST = 1e9
+#: Options that have no ini twin: they ask for one run.
+COMMAND_LINE = ("trial", "finding")
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,13 @@ def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str
 
     def value(name: str) -> Any:
         found = config.getoption(f"prodready_{name}", None)
-        if found is not None:
+        if found is not None or name in COMMAND_LINE:
             return found
         try:
             return config.getini(f"prodready_{name}") or None
-        except (KeyError, ValueError):
-            return None
+        except (TypeError, ValueError, pytest.UsageError) as exc:
+            ours = f"prodready_{name}"
+            raise pytest.UsageError(str(exc) if ours in str(exc) else f"{ours}: {exc}") from None
 
     select, ignore = tuple(value("select") or ()), tuple(value("ignore") or ())
     for option, patterns in (("select", select), ("ignore", ignore)):
@@ -129,7 +134,7 @@ def _seconds(option: str, text: str | None, zero: bool = True) -> float | None:
         seconds = float(text)
     except ValueError:
         seconds = -1.0
-    if not (seconds >= 0 if zero else seconds > 0):
+    if not (0 if zero else 1e-9) <= seconds <= LONGEST:
         raise pytest.UsageError(f"--prodready-{option}={text}: must be a number of seconds")
     return seconds
 
@@ -163,8 +168,8 @@ def _fail_under(text: str) -> tuple[str, float]:
 
 def _level(text: str, names: Sequence[str]) -> tuple[str, str]:
     check, _, level = text.partition("=")
-    if check not in names or level not in ("error", "warning"):
-        raise pytest.UsageError(
-            f"prodready_levels: {text!r} must be CHECK=error or CHECK=warning{_nearest(check, names)}"
-        )
+    checks = [name for name in names if name not in PILLARS and "." not in name]
+    if check not in checks or level not in ("error", "warning"):
+        hint = "" if check in checks else _nearest(check, checks)
+        raise pytest.UsageError(f"prodready_levels: {text!r} must be CHECK=error or CHECK=warning{hint}")
     return check, level

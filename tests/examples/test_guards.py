@@ -188,6 +188,212 @@ def show():
 """
 LINK_TEST = "import respx\n\nfrom app import app\n\n\n@respx.mock\ndef test_show():\n    respx.get('https://names.example/first').respond(json={'name': 'Ann'})\n    assert app.test_client().get('/').text.startswith('Ann')\n"
 
+ABORT = """
+import sqlite3
+
+from werkzeug.exceptions import abort
+
+
+def number():
+    try:
+        return sqlite3.connect(":memory:").execute("SELECT 1").fetchone()[0]
+    except sqlite3.Error:
+        abort(503)
+"""
+
+BESIDE = LAYER.replace("return str(number())", 'return "1"')
+
+ELSEWHERE = """
+import socket
+
+import requests
+
+
+class NoRate(Exception):
+    pass
+
+
+def rate():
+    try:
+        return requests.get("https://rates.example/eur", timeout=5).json()["eur"]
+    except (requests.RequestException, ValueError, KeyError, TypeError):
+        try:
+            socket.create_connection(("203.0.113.1", 80), timeout=1).close()
+        except OSError as exc:
+            raise NoRate from exc
+        raise NoRate
+"""
+ELSEWHERE_TEST = """
+import responses
+
+import app
+
+
+@responses.activate
+def test_rate():
+    responses.get("https://rates.example/eur", json={"eur": 2})
+    assert app.rate() == 2
+"""
+
+#: A page that names what failed, in a sentence of its own.
+SAYS = """
+import sqlite3
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def show():
+    try:
+        return str(sqlite3.connect(":memory:").execute("SELECT 1").fetchone()[0])
+    except sqlite3.Error:
+        return "{}", 503
+"""
+HOST = """
+import httpx
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def show():
+    try:
+        return str(httpx.get("https://names.example/first", timeout=5).json()["name"])
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        return "names.example does not answer", 503
+"""
+
+CACHED = """
+import sqlite3
+
+
+def number():
+    try:
+        return sqlite3.connect(":memory:").execute("SELECT 1").fetchone()[0]
+    except sqlite3.Error:
+        return 1
+"""
+
+LOOKS = """
+import contextlib
+import sqlite3
+
+
+class NotSaved(Exception):
+    pass
+
+
+def saved(path, note):
+    with contextlib.closing(sqlite3.connect(path)) as conn:
+        return conn.execute("SELECT note FROM notes WHERE note = ?", (note,)).fetchone() is not None
+
+
+def save(path, note):
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as conn:
+            conn.execute("INSERT INTO notes VALUES (?)", (note,))
+            conn.commit()
+    except sqlite3.Error as exc:
+        try:
+            found = saved(path, note)
+        except sqlite3.Error:
+            found = False
+        if not found:
+            raise NotSaved from exc
+    return True
+"""
+
+TWICE = """
+import contextlib
+import sqlite3
+
+
+class NotSaved(Exception):
+    pass
+
+
+def write(path, note):
+    with contextlib.closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("INSERT INTO notes VALUES (?)", (note,))
+
+
+def save(path, note):
+    try:
+        write(path, note)
+        return True
+    except sqlite3.Error:
+        pass
+    try:
+        write(path, note)
+        return True
+    except sqlite3.Error as exc:
+        raise NotSaved from exc
+"""
+
+SECOND = """
+import requests
+
+
+class NotSent(Exception):
+    pass
+
+
+def send(note):
+    for host in ("first.example", "second.example"):
+        try:
+            requests.post(f"https://{host}/notes", json={"note": note}, timeout=5).raise_for_status()
+            return "sent"
+        except requests.RequestException:
+            continue
+    raise NotSent
+"""
+SECOND_TEST = """
+import responses
+
+import app
+
+
+@responses.activate
+def test_send():
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        mock.post("https://first.example/notes")
+        mock.post("https://second.example/notes")
+        assert app.send("tea") == "sent"
+"""
+
+REFUSED = """
+import contextlib
+import sqlite3
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect("x.db")) as conn, conn:
+        conn.execute("INSERT INTO payments VALUES ('refused')")
+    return "wrong password", 401
+"""
+REFUSED_TEST = """
+import contextlib
+import sqlite3
+
+from app import app
+
+
+def test_login(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with contextlib.closing(sqlite3.connect("x.db")) as conn:
+        conn.execute("CREATE TABLE payments (what)")
+    assert app.test_client().post("/login").status_code == 401
+"""
+
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -205,6 +411,18 @@ GUARDS = [
     Guard("an outbox makes it good", "integrity/ok-outbox-same-answer/good", "integrity.FalseSuccess.taken_over = staticmethod(lambda *args: False)", "false-success"),
     Guard("a malformed reply is no failed operation", app(REPLY, REPLY_TEST), "integrity.FalseSuccess.lost = lambda self, view: view.call.effect", "false-success"),
     Guard("a time-out of an adapter is one", "errors/ok-timeout-adapter/good", "import pytest_prodready.seams.requests as seam\nseam.decides_timeout = seam._overrides_timeout = lambda *args: False", "no-timeout"),
+    Guard("a framework's own exception is an answer", app(ABORT, OWN_TEST), "source.FRAMEWORK = frozenset()", "escaped-exception"),
+    Guard("in a suite that drives entries, another call is doubtful", app(BESIDE, LAYER_TEST), "errors.EscapedException.doubtful = staticmethod(lambda view: view.call.passed_in)", "escaped-exception"),
+    Guard("what the socket guard raises is not the application's", app(ELSEWHERE, ELSEWHERE_TEST), "source.BLOCKED = frozenset()", "escaped-exception"),
+    Guard("what the socket guard raises is judged by nobody", app(ELSEWHERE, ELSEWHERE_TEST), "sweeper._unjudged = lambda trace, entry: None\nerrors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
+    Guard("a short statement is no secret", app(SAYS.format("we could not SELECT 1"), GET), "errors.LeakedInternals.telling = staticmethod(bool)", "leaked-internals"),
+    Guard("a database in memory has no path", app(SAYS.format("nothing in :memory: today"), GET), "errors.LeakedInternals.is_path = staticmethod(bool)", "leaked-internals"),
+    Guard("a host that source names in a sentence is no leak", app(HOST, LINK_TEST), "errors.LeakedInternals.put_there_by_library = staticmethod(lambda *args: True)", "leaked-internals"),
+    Guard("a read has no effect that could be lost", app(CACHED, OWN_TEST), "integrity.FalseSuccess.concerns = lambda *args: True\nintegrity.FalseSuccess.tried_again = staticmethod(lambda *args: False)", "false-success"),
+    Guard("an effect that happened is not lost", app(LOOKS, SAVE_TEST), "integrity.FalseSuccess.lost = lambda self, view: self.concerns(view.call.effect, view.fault)", "false-success"),
+    Guard("a refusal stays one", app(REFUSED, REFUSED_TEST), "integrity.FalseSuccess.answered_as_success = staticmethod(lambda view, control: view.same)", "false-success"),
+    Guard("a retry on another line is one", app(TWICE, SAVE_TEST), "integrity._unit = lambda trace, entry: [c for c in trace.calls if c.entry is entry]", "false-success"),
+    Guard("a second provider makes it good", app(SECOND, SECOND_TEST), "integrity.FalseSuccess.taken_over = staticmethod(lambda *args: False)", "false-success"),
 ]  # fmt: skip
 
 

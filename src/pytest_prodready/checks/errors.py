@@ -175,12 +175,6 @@ return {'error': 'rates are not available right now'}, 503"""
                 )  # fmt: skip
                 return
 
-    @staticmethod
-    def usually_shown(view: View) -> str:
-        """What the answer shows without a fault is not leaked by it."""
-        control = view.control_entry.outcome if view.control_entry is not None else None
-        return _shown(control) if control is not None else ""
-
     def _leaks(self, view: View, shown: str) -> Iterator[tuple[str, str]]:
         for what, pattern in (
             ("a traceback", TRACEBACK),
@@ -192,18 +186,39 @@ return {'error': 'rates are not available right now'}, 503"""
                 yield what, match[0]
         plain = _unescaped(shown)
         call = view.call
-        if call.family == "db" and len(call.statement) > 12 and _squeeze(call.statement) in _squeeze(plain):
+        if call.family == "db" and self.telling(call.statement) and _squeeze(call.statement) in _squeeze(plain):
             yield "the statement", _squeeze(call.statement)
-        if call.family == "db" and call.target not in ("", ":memory:") and call.target in plain:
+        if call.family == "db" and self.is_path(call.target) and call.target in plain:
             yield "the path of the database", call.target
         if call.family == "http":
-            # URL and host count where the library's own message put them there
-            texts = " ".join(text for t in (view.entry.error, call.error) if t is not None for text in t.texts)
-            texts += " ".join(text for c in view.trace.calls if c.error is not None for text in c.error.texts)
             if call.statement and call.statement in plain:
                 yield "the URL of the failed request", call.statement
-            elif call.target and call.target in plain and (call.target in texts or "host=" in plain or "://" in plain):
+            elif call.target and call.target in plain and self.put_there_by_library(view, plain):
                 yield "the host of the failed request", call.target
+
+    # the guards: each keeps clean code clean
+    @staticmethod
+    def usually_shown(view: View) -> str:
+        """What the answer shows without a fault is not leaked by it."""
+        control = view.control_entry.outcome if view.control_entry is not None else None
+        return _shown(control) if control is not None else ""
+
+    @staticmethod
+    def telling(statement: str) -> bool:
+        """A statement as short as `COMMIT` is a word like any other."""
+        return len(statement) > 12
+
+    @staticmethod
+    def is_path(target: str) -> bool:
+        """Whether the database has a path that could be told."""
+        return target not in ("", ":memory:")
+
+    @staticmethod
+    def put_there_by_library(view: View, plain: str) -> bool:
+        """The name of a host is deployment text where a library's message or a URL has it, not in a sentence of source."""
+        texts = " ".join(text for t in (view.entry.error, view.call.error) if t is not None for text in t.texts)
+        texts += " ".join(text for c in view.trace.calls if c.error is not None for text in c.error.texts)
+        return view.call.target in texts or "host=" in plain or "://" in plain
 
 
 def _shown(outcome: Outcome) -> str:

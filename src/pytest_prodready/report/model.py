@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,8 +69,7 @@ class Finding:
     def reproduce(self) -> str:
         trial = self.first_trial
         option = f"--prodready-trial={trial}" if trial else f"--prodready-finding={self.id}"
-        node = f"'{self.test}'" if any(c in self.test for c in " []();&$*") else self.test
-        return f"pytest {node} {option}"
+        return f"pytest {shlex.quote(self.test)} {option}"
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,11 @@ def story(finding: Finding) -> list[str]:
     lines.append(f"  fix:    {finding.fix}")
     cwe = f"CWE-{finding.check.cwe}, " if finding.check.cwe else ""
     lines.append(f"  again:  {finding.reproduce}   ({cwe}{finding.id})")
-    return lines
+    return [_one_line(line) for line in lines]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
 
 
 def _more(count: int) -> str:
@@ -88,7 +92,8 @@ def _findings(report: Report, width: int) -> list[str]:
     for finding in errors[:IN_FULL]:
         lines += [*story(finding), ""]
     for finding in errors[IN_FULL:]:
-        lines.append(f"{finding.site.file}:{finding.site.line} {finding.check.name}: {finding.message} ({finding.id})")
+        head = f"{finding.site.file}:{finding.site.line} {finding.check.name}: {finding.message} ({finding.id})"
+        lines.append(_one_line(head))
     warnings = len(report.findings) - len(errors)
     if warnings:
         lines.append(f"{warnings} warning{'s' * (warnings > 1)}, which fail no test: see --prodready-report=json")
