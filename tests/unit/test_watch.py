@@ -197,7 +197,6 @@ def test_an_exception_that_a_coroutine_handled_before_it_was_suspended(fails: bo
     assert seen.ends == [("exception", "OSError") if fails else ("return", "done")]
 
 
-@pytest.mark.xfail(strict=False, reason="`SEND` counts as a suspension: on 3.11 and 3.13 the end is not seen")
 def test_an_exception_that_comes_out_of_an_await() -> None:
     async def fail() -> None:
         await asyncio.sleep(0)

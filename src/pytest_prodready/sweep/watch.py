@@ -17,7 +17,7 @@ from .outcome import plain
 
 RETURNS = frozenset(name for name in dis.opmap if name.startswith("RETURN_") and name != "RETURN_GENERATOR")
 #: Where a coroutine or generator is suspended; from 3.13 on it stands at its RESUME.
-SUSPENDS = frozenset({"YIELD_VALUE", "SEND", "RESUME", "RETURN_GENERATOR"})
+SUSPENDS = frozenset({"YIELD_VALUE", "RESUME", "RETURN_GENERATOR"})
 
 
 class Watch:
