@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import difflib
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .faults import Fault, Faults, Strike
+from .faults import Driver, Fault, Faults, Strike
 from .registries import Registries
 from .seams import hub
 from .settings import matches
@@ -20,8 +20,8 @@ from .trace import Call, Sighting, Trace
 if TYPE_CHECKING:
     from .session import Session
 
-MARKER_ARGUMENTS = {"name", "at", "target", "field"}
-SWEEP_ARGUMENTS = {"select", "ignore", "skip", "deadline"}
+MARKER_ARGUMENTS = ("name", "at", "target", "field")
+SWEEP_ARGUMENTS = ("select", "ignore", "skip", "deadline")
 
 
 class InjectedFault:
@@ -32,10 +32,10 @@ class InjectedFault:
         fault: what is injected.
         at: the kind of call (`commit`), or a part of its operation or statement (`UPDATE orders`).
         target: a part of the host, database or operation.
-        field: for `reply.missing-field` and `reply.null-field` the field; for `reply.wrong-shape` the shape.
-
-    Attributes:
-        fired: how many calls were struck.
+        field: for `reply.missing-field`, `null-field`, `wrong-type` and `unknown-value` the field; for `reply.wrong-shape`
+            the shape.
+        clock: virtual time.
+        reads: tells whether a name occurs in source; without `field`, the first that does is taken.
     """
 
     def __init__(
@@ -46,21 +46,20 @@ class InjectedFault:
         target: str | None,
         field: str | None,
         clock: VirtualClock,
+        reads: Callable[[str], bool] = lambda word: True,
     ) -> None:
-        self.faults, self.fault, self.at, self.target, self.field, self.clock = (
-            faults,
-            fault,
-            at,
-            target,
-            field,
-            clock,
-        )
-        self.fired = 0
-        self._struck_target = ""
+        self.faults, self.fault, self.at, self.target, self.field = faults, fault, at, target, field
+        self.clock, self._reads = clock, reads
+        self._struck: list[Call] = []
 
     @property
     def name(self) -> str:
         return self.fault.name
+
+    @property
+    def fired(self) -> int:
+        """How many calls were struck. A reply that has nothing to malform gives the fault back."""
+        return sum(call.faulted is not None for call in self._struck)
 
     def fits(self, call: Call) -> bool:
         """Whether this call is one that was asked for."""
@@ -76,19 +75,27 @@ class InjectedFault:
         return self.target is None or _within(self.target, call.target, call.operation, call.statement)
 
     def __call__(self, call: Call, live: Any) -> Strike | None:
-        if self.fired and not (
-            self.fault.outage and call.target == self._struck_target and call.kind in self.fault.kinds
+        struck = next((one for one in self._struck if one.faulted is not None), None)
+        if struck is not None and not (
+            self.fault.outage and call.target == struck.target and call.kind in self.fault.kinds
         ):
             return None
-        if not self.fired and not self.fits(call):
-            return None
         driver = self.faults.driver(call.seam)
-        strike = driver.strike(self.fault, self._variant(call), call, live, self.clock) if driver is not None else None
-        if strike is not None:
-            self.fired += 1
-            self._struck_target = call.target
-            strike.fault = self.fault.name
+        if driver is None or (struck is None and not self.fits(call)):
+            return None
+        strike = driver.strike(self.fault, self._variant(call), call, live, self.clock)
+        if strike is None:
+            return None
+        if not strike.instead and self.fault.family == "reply":
+            strike.perform = lambda reply: self._malformed(driver, call, live, reply)
+        strike.fault = self.fault.name
+        self._struck.append(call)
         return strike
+
+    def _malformed(self, driver: Driver, call: Call, live: Any, reply: Any) -> Any:
+        """Now that the reply is there, it is known which fields it has."""
+        strike = driver.strike(self.fault, self._variant(call), call, live, self.clock)
+        return reply if strike is None else strike.perform(reply)
 
     def _variant(self, call: Call) -> str:
         if self.field is not None:
@@ -97,7 +104,8 @@ class InjectedFault:
         sighting = Sighting(
             call.point, "", call.seam, call.family, call.kind, call.target, call.effect, "", reply=call.reply
         )
-        return next(iter(self.fault.variants(sighting, lambda word: True)), "")
+        found = self.fault.variants(sighting, self._reads) or self.fault.variants(sighting, lambda word: True)
+        return next(iter(found), "")
 
     def never_fired(self, trace: Trace | None) -> str:
         """What to tell when no call fitted."""
@@ -107,7 +115,11 @@ class InjectedFault:
             else []
         )
         fitting = [operation for operation, fits in calls if fits]
-        asked = "".join(f", {k}={v!r}" for k, v in (("at", self.at), ("target", self.target)) if v is not None)
+        asked = "".join(
+            f", {k}={v!r}"
+            for k, v in (("at", self.at), ("target", self.target), ("field", self.field))
+            if v is not None
+        )
         if fitting:
             seen = "it could have hit: " + ", ".join(fitting[:8])
         elif calls:
@@ -201,7 +213,7 @@ def make(session: Session, name: str, at: str | None, target: str | None, field:
     if name not in known.by_name:
         raise ValueError(unknown(name, known))
     clock = VirtualClock(lambda filename: session.sources.classify(filename)[0] == "source")
-    return InjectedFault(known, known.by_name[name], at, target, field, clock)
+    return InjectedFault(known, known.by_name[name], at, target, field, clock, session.reads())
 
 
 def unknown(name: str, known: Faults) -> str:
@@ -238,7 +250,7 @@ class Manual:
 
     @contextlib.contextmanager
     def _under(self, mark: pytest.Mark) -> Iterator[None]:
-        given = dict(zip(("name", "at", "target", "field"), mark.args, strict=False)) | dict(mark.kwargs)
+        given = dict(zip(MARKER_ARGUMENTS, mark.args, strict=False)) | dict(mark.kwargs)
         fault = make(self.session, given["name"], given.get("at"), given.get("target"), given.get("field"))
         with armed(fault):
             yield
@@ -250,37 +262,78 @@ def validate(swept: list[pytest.Item], marked: list[pytest.Item], registries: Re
     """Refuse markers that make no sense, with the nearest name that does.
 
     Raises:
-        pytest.UsageError: with test and reason.
+        pytest.UsageError: with test and reason; a worker of xdist reports an error of collection instead, since the
+            controller would take its end for a crash.
     """
+    try:
+        _validate(swept, marked, registries)
+    except pytest.UsageError as error:
+        item = (marked or swept)[0]
+        if not hasattr(item.config, "workerinput"):
+            raise
+        report = pytest.CollectReport(item.nodeid.split("::")[0], "failed", f"ERROR: {error}", [])
+        item.config.hook.pytest_collectreport(report=report)
+        item.session.items.clear()
+
+
+def _validate(swept: list[pytest.Item], marked: list[pytest.Item], registries: Registries) -> None:
     for item in marked:
-        for mark in item.iter_markers("fault"):
-            where = f"{item.nodeid}: @pytest.mark.fault"
-            name = mark.args[0] if mark.args else mark.kwargs.get("name")
-            if not isinstance(name, str):
-                raise pytest.UsageError(f"{where} needs the name of a fault")
-            if name not in registries.faults.by_name:
-                raise pytest.UsageError(f"{where}: {unknown(name, registries.faults)}")
-            _known(where, mark, MARKER_ARGUMENTS)
-    names = registries.names
+        marks = list(item.iter_markers("fault"))
+        for mark in marks:
+            _check_fault(f"{item.nodeid}: @pytest.mark.fault", mark, registries.faults)
+        if len(marks) > 1 and getattr(item, "callspec", None) is None:
+            raise pytest.UsageError(
+                f"{item.nodeid}: {len(marks)} fault markers, and a test of unittest can only have one: "
+                "it cannot run once under each"
+            )
     for item in swept:
-        own = item.get_closest_marker("prodready")
-        if own is None:
-            continue
-        where = f"{item.nodeid}: @pytest.mark.prodready"
-        _known(where, own, SWEEP_ARGUMENTS)
-        for option in ("select", "ignore"):
-            for pattern in own.kwargs.get(option) or ():
-                if not matches(names, [pattern]):
-                    close = difflib.get_close_matches(pattern, names, n=1, cutoff=0.5)
-                    hint = f"; did you mean {close[0]!r}?" if close else ""
-                    raise pytest.UsageError(f"{where}: {option}={pattern!r} is no pillar, check or fault{hint}")
-        if "skip" in own.kwargs and not (isinstance(own.kwargs["skip"], str) and own.kwargs["skip"].strip()):
-            raise pytest.UsageError(f"{where}: skip needs a reason")
+        for mark in item.iter_markers("prodready"):
+            _check_sweep(f"{item.nodeid}: @pytest.mark.prodready", mark, registries.names)
 
 
-def _known(where: str, mark: pytest.Mark, arguments: set[str]) -> None:
+def _check_fault(where: str, mark: pytest.Mark, known: Faults) -> None:
+    if len(mark.args) > len(MARKER_ARGUMENTS):
+        raise pytest.UsageError(f"{where} takes {', '.join(MARKER_ARGUMENTS)}, and got {len(mark.args)} arguments")
+    _known(where, mark, MARKER_ARGUMENTS)
+    given = dict(zip(MARKER_ARGUMENTS, mark.args, strict=False))
+    twice = next((name for name in mark.kwargs if name in given), None)
+    if twice is not None:
+        raise pytest.UsageError(f"{where}: {twice} is given twice")
+    given |= mark.kwargs
+    name = given.get("name")
+    if not isinstance(name, str):
+        raise pytest.UsageError(f"{where} needs the name of a fault")
+    if name not in known.by_name:
+        raise pytest.UsageError(f"{where}: {unknown(name, known)}")
+    for argument, value in given.items():
+        if value is not None and not (isinstance(value, str) and value.strip()):
+            raise pytest.UsageError(f"{where}: {argument}={value!r} must be a text")
+
+
+def _check_sweep(where: str, mark: pytest.Mark, names: Sequence[str]) -> None:
+    if mark.args:
+        raise pytest.UsageError(f"{where} takes its arguments by name: {', '.join(SWEEP_ARGUMENTS)}")
+    _known(where, mark, SWEEP_ARGUMENTS)
+    for option in ("select", "ignore"):
+        patterns = mark.kwargs.get(option) or ()
+        if not isinstance(patterns, (list, tuple, set, frozenset)) or not all(isinstance(p, str) for p in patterns):
+            raise pytest.UsageError(f"{where}: {option}={patterns!r} must be a list of names, such as ['db.*']")
+        for pattern in patterns:
+            if not matches(names, [pattern]):
+                close = difflib.get_close_matches(pattern, names, n=1, cutoff=0.5)
+                hint = f"; did you mean {close[0]!r}?" if close else ""
+                raise pytest.UsageError(f"{where}: {option}={pattern!r} is no pillar, check or fault{hint}")
+    deadline = mark.kwargs.get("deadline")
+    number = isinstance(deadline, (int, float)) and not isinstance(deadline, bool)
+    if deadline is not None and not (number and deadline > 0):
+        raise pytest.UsageError(f"{where}: deadline={deadline!r} must be a number of seconds")
+    if "skip" in mark.kwargs and not (isinstance(mark.kwargs["skip"], str) and mark.kwargs["skip"].strip()):
+        raise pytest.UsageError(f"{where}: skip needs a reason")
+
+
+def _known(where: str, mark: pytest.Mark, arguments: Sequence[str]) -> None:
     for name in mark.kwargs:
         if name not in arguments:
             close = difflib.get_close_matches(name, arguments, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(sorted(arguments))}"
+            hint = f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(arguments)}"
             raise pytest.UsageError(f"{where}: no argument is called {name!r}{hint}")

@@ -78,6 +78,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         if ini is not None:
             parser.addini(f"prodready_{name.replace('-', '_')}", text, type=ini, default=None)
     parser.addini("prodready_levels", "levels of checks: CHECK=error or CHECK=warning", type="args", default=None)
+    parser.addini(
+        "prodready_entries", "functions that the world calls: MODULE:FUNCTION; globs", type="args", default=None
+    )
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -144,6 +147,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.pluginmanager.register(Manual(session), "prodready-manual")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: Any) -> None:
+    """A worker has swept for a marker alone: the controller of xdist collects nothing and hears of it only now."""
+    manager = node.config.pluginmanager
+    if "prodready" in (getattr(node, "workeroutput", None) or {}) and not manager.has_plugin("prodready-session"):
+        session = _start(node.config)
+        session.late = True
+        session.pytest_testnodedown(node, error)
+
+
 def _asks_for_faults(item: pytest.Item) -> bool:
     if "faults" not in getattr(item, "fixturenames", ()):
         return False
@@ -156,7 +169,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test with several `fault` markers runs once under each."""
     marks = list(metafunc.definition.iter_markers("fault"))
     if len(marks) > 1:
-        names = [str(mark.args[0]) if mark.args else "?" for mark in reversed(marks)]
+        names = [str(mark.args[0] if mark.args else mark.kwargs.get("name", "?")) for mark in reversed(marks)]
         metafunc.fixturenames.append("_prodready_fault")
         metafunc.parametrize("_prodready_fault", list(reversed(marks)), ids=names, indirect=True)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 import tempfile
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,21 +17,26 @@ import pytest
 
 from . import __version__
 from .checks import Suite, View, judge
+from .declared import validate
+from .readiness import pillars_of, probes_of, reasons_of
 from .registries import Registries
-from .report.model import CheckInfo, Counts, Pillar, Probe, Report, findings, tally
+from .report.model import CheckInfo, Report, findings, tally
 from .seams import Seams, hub
-from .settings import PILLARS, Settings, matches
+from .seams.vcr import RECORDED
+from .settings import PILLARS, Settings, matches, repeated
 from .source import SourceMap, words_in
 from .sweep import compat
 from .sweep.body import Body
 from .sweep.plan import Plan, TrialSpec
+from .sweep.quiet import coverage_paused, quiet_hooks
 from .sweep.run import Runner
 from .sweep.share import Folder, Solo, parts_of, results_of
 from .sweep.sweeper import Sweeper
+from .sweep.told import told
 from .trace import Entry, Observation, Point, Site, Trace, observe
 from .verdicts import ERROR, Objection, TrialResult
 
-NO_CHECKS = "this version has no checks for it"
+FIXTURES = ("faults",)
 
 
 class Session:
@@ -64,6 +68,7 @@ class Session:
         self.body = Body()
         self.observations: dict[str, Observation] = {}
         self.objections: list[Objection] = []
+        self.seen_again: list[Objection] = []  # by --prodready-finding, where no trial shows it
         self.looked_at: list[tuple[str, Point]] = []  # (check, point)
         self.notes: list[str] = []
         self.items: dict[str, pytest.Item] = {}
@@ -72,14 +77,19 @@ class Session:
         self.share = self._share()
         self.folder: Path | None = None  # the controller's
         self.emitted = False
+        self.late = False  # a controller that heard of a marker only from its workers: it concludes at the very end
         self._location: dict[str, tuple[str, int | None, str]] = {}
         hub.sources = sources
 
     # ---------------------------------------------------------------------------------------------------- selection
     def _selected_check(self, name: str, pillar: str) -> bool:
+        return self._chosen((name, pillar), self.settings.select, self.settings.ignore)
+
+    def _chosen(self, names: tuple[str, str], select: Sequence[str], ignore: Sequence[str]) -> bool:
+        """Whether a check (by its name or pillar) is wanted; patterns that name only faults do not choose checks."""
         kinds = [n for c in self.registries.checks for n in (c.name, c.pillar)] + list(PILLARS)
-        chosen = [p for p in self.settings.select if matches(kinds, [p])]
-        return not matches((name, pillar), self.settings.ignore) and (not chosen or matches((name, pillar), chosen))
+        chosen = [p for p in select if matches(kinds, [p])]
+        return not matches(names, ignore) and (not chosen or matches(names, chosen))
 
     def _wants_fault(self, test: str, fault: str) -> bool:
         mark = self.marked.get(test)
@@ -88,9 +98,13 @@ class Session:
         chosen = [p for p in select if matches(self.registries.faults.by_name, [p])]
         return not matches([fault], ignore) and (not chosen or matches([fault], chosen))
 
-    def _wants_objection(self, objection: Objection, test: str) -> bool:
+    def _wants_check(self, name: str, test: str) -> bool:
+        """Whether the test's own marker leaves this check in."""
         mark = self.marked.get(test)
-        return mark is None or not matches([objection.check], mark.kwargs.get("ignore") or ())
+        if mark is None:
+            return True
+        pillar = next((c.pillar for c in self.checks if c.name == name), "")
+        return self._chosen((name, pillar), mark.kwargs.get("select") or (), mark.kwargs.get("ignore") or ())
 
     # -------------------------------------------------------------------------------------------------------- xdist
     @property
@@ -124,6 +138,8 @@ class Session:
     def pytest_testnodedown(self, node: Any, error: Any) -> None:
         worker = node.workerinput["workerid"]
         output = getattr(node, "workeroutput", None) or {}
+        if self.folder is None and "prodready" in output:
+            self.folder = Path(tempfile.mkdtemp(prefix="prodready-"))
         if self.folder is not None and not (self.folder / f"finished-{worker}").exists():
             if "prodready" in output:  # a worker without our folder
                 alone = json.loads(output["prodready"])
@@ -135,6 +151,10 @@ class Session:
                 (self.folder / f"dead-{worker}").touch()
 
     # --------------------------------------------------------------------------------------------------- collection
+    def pytest_sessionstart(self) -> None:
+        if self.settings.entries and not self.is_worker:
+            validate(self.settings.entries, self.sources.files())
+
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         wanted = self._wanted_test()
@@ -164,6 +184,10 @@ class Session:
             mark = item.get_closest_marker("prodready")
             if mark is not None:
                 self.marked[item.nodeid] = mark
+        self.notes += compat.replaced_fixtures(session.items, FIXTURES)
+        doctests = sum(compat.is_doctest(item) for item in session.items)
+        if doctests and self.settings.sweep:
+            self.notes.append(f"{doctests} doctest{'s are' if doctests > 1 else ' is'} observed and not swept")
         if not self.is_controller and any(self.observes(item) for item in session.items):
             self.seams.check()
 
@@ -174,6 +198,8 @@ class Session:
             return f"skipped: {mark.kwargs['skip']}"
         if self._injects(item):
             return "the test injects its own fault"
+        if compat.is_doctest(item):
+            return "doctests are not swept"
         return None
 
     def observes(self, item: pytest.Item) -> bool:
@@ -231,13 +257,15 @@ class Session:
         objections, looked_at = len(self.objections), len(self.looked_at)
         if not found.unswept:
             self._look(trace)
+            found.unswept = trace.unswept
         self.share.observed(lambda: self._plain([found], self.objections[objections:], self.looked_at[looked_at:]))
 
     def _look(self, trace: Trace) -> None:
         for check in self.checks:
+            if not self._wants_check(check.name, trace.test):
+                continue
             for objection in check.look(trace):
-                if self._wants_objection(objection, trace.test):
-                    self.objections.append(replace(objection.scrubbed(), test=trace.test))
+                self.objections.append(replace(objection.scrubbed(), test=trace.test))
             for call in check.looked_at(trace):
                 if call.point is not None:
                     self.looked_at.append((check.name, call.point))
@@ -259,7 +287,7 @@ class Session:
         interrupted: BaseException | None = None
         try:
             if not self.is_controller:
-                with _coverage_paused(), _quiet_hooks():
+                with coverage_paused(), quiet_hooks(), compat.no_allure():
                     self._sweep(session)
         except KeyboardInterrupt as exc:
             interrupted = exc
@@ -270,13 +298,8 @@ class Session:
             hub.internal_error("the sweep broke off", exc)
         finally:
             hub.stop()
-        try:
-            if not self.is_worker:
-                self._conclude(session)
-        except Exception as exc:
-            hub.internal_error("the report could not be made", exc)
-            self.report = self.report or Report(__version__, self.settings.seed)
-            self.report.internal_errors = list(hub.internal_errors)
+        if not self.is_worker:
+            self._conclude(session)
         if interrupted is not None:
             raise interrupted
         return result
@@ -299,7 +322,7 @@ class Session:
         return None
 
     def _asked(self) -> bool:
-        return self.settings.sweep or bool(self.marked)
+        return self.settings.sweep or any(not mark.kwargs.get("skip") for mark in self.marked.values())
 
     def _observed(self) -> dict[str, Any]:
         return self._plain(list(self.observations.values()), self.objections, self.looked_at)
@@ -338,6 +361,9 @@ class Session:
             budget_ends=None if settings.budget is None else began + settings.budget,
         )
         self.plan, self.sweeper = plan, sweeper
+        recorded = sum(o.unswept == RECORDED for o in observations)
+        if recorded:
+            self.notes.append(f"{recorded} test{'s' * (recorded > 1)} not swept: {RECORDED}")
         self._announce(plan, observations)
         summary: dict[str, Any] = {}
         try:
@@ -364,8 +390,11 @@ class Session:
             self.config.workeroutput["prodready"] = json.dumps(alone)  # type: ignore[attr-defined]
 
     def _plan(self, observations: list[Observation]) -> Plan:
-        words = words_in(self.sources.files())
-        return Plan(observations, self.registries.faults, self.settings.depth, self._wants_fault, words.__contains__)
+        return Plan(observations, self.registries.faults, self.settings.depth, self._wants_fault, self.reads())
+
+    def reads(self) -> Callable[[str], bool]:
+        """Tells whether a name occurs as a word in source."""
+        return words_in(self.sources.files()).__contains__
 
     def _announce(self, plan: Plan, observations: list[Observation]) -> None:
         terminal = self.config.pluginmanager.get_plugin("terminalreporter")
@@ -392,13 +421,20 @@ class Session:
         call = trace.struck
         assert call is not None
         view = View(spec.fault, trace, call, entry, control, twin, alike, suite)
-        return [o.scrubbed() for o in judge(self.checks, view) if self._wants_objection(o, spec.test)]
+        wanted = (o.scrubbed() for o in judge(self.checks, view) if self._wants_check(o.check, spec.test))
+        if spec.under is None:
+            return list(wanted)
+        site = spec.under.point.site
+        first = f"{spec.under.fault} at {site.file}:{site.line}"
+        return [replace(o, evidence={**o.evidence, "after": first}) for o in wanted]
 
     def _again(self, sweeper: Sweeper) -> None:
         """One trial again, with everything that it saw."""
         known = self._cached()
         key = self.settings.trial or known.get(self.settings.finding or "", {}).get("trial")
-        spec = next((s for s in self.plan.everything() if s.id == key), None)
+        spec = self._spec(sweeper, key)
+        if spec is None and self._again_without_trial():
+            return
         if spec is None:
             asked = (
                 f"--prodready-trial={self.settings.trial}"
@@ -415,10 +451,42 @@ class Session:
             if result.verdict == "handled" and level == ERROR and result.objections:
                 result.verdict, result.outcome = "failed", result.objections[0].check
         sweeper.results[result.id] = result
-        self.story = _told(spec, result, sweeper)
+        self.story = told(spec, result, sweeper)
+
+    def _spec(self, sweeper: Sweeper, key: str | None) -> TrialSpec | None:
+        first, _, second = (key or "").removeprefix("t-").partition("-")
+        spec = next((s for s in self.plan.everything() if s.id == f"t-{first}"), None)
+        if spec is None or not second:
+            return spec
+        sweeper.try_one(spec)  # the point of a pair's second fault shows under the first
+        assert sweeper.last is not None
+        return next((s for s in self.plan.pairs(spec, observe(sweeper.last)) if s.id == key), None)
+
+    def _again_without_trial(self) -> bool:
+        """A finding that the ordinary run shows, with no trial to tell of: seen again, or not."""
+        infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
+        order = {c.name: n for n, c in enumerate(self.checks)}
+        shown = findings(infos, order, (), self.objections, dict(self.settings.levels), {})
+        finding = next((f for f in shown if f.id == self.settings.finding), None)
+        if finding is None:
+            return False
+        from .report.terminal import story
+
+        key = (finding.check.name, finding.family, finding.handler)
+        self.seen_again = [o for o in self.objections if (o.check, o.family, o.handler) == key]
+        self.story = "\n".join([*story(finding), "  seen:   in the ordinary run of the test, without any fault"])
+        return True
 
     # ----------------------------------------------------------------------------------------------------- conclude
     def _conclude(self, session: pytest.Session) -> None:
+        try:
+            self._report(session)
+        except Exception as exc:
+            hub.internal_error("the report could not be made", exc)
+            self.report = self.report or Report(__version__, self.settings.seed)
+            self.report.internal_errors = list(hub.internal_errors)
+
+    def _report(self, session: pytest.Session) -> None:
         if self.is_controller and self.folder is not None:
             folder = self.folder
             parts = parts_of(folder)
@@ -459,91 +527,28 @@ class Session:
                 )
         infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
         order = {c.name: n for n, c in enumerate(self.checks)}
-        objections = [] if again else self.objections
+        objections = self.seen_again if again else self.objections
         report.findings = findings(infos, order, results, objections, dict(self.settings.levels), static)
+        for finding in report.findings:
+            finding.options = repeated(self.config)
         report.trials = results
         for observation in self.observations.values():
             for seam, count in observation.seams.items():
                 report.seams[seam] = report.seams.get(seam, 0) + count
-        probes = list(self._probes(results, plan))
+        probes = list(probes_of(results, plan, self.checks, self._wants_check, self.objections, self.looked_at))
         tally(report, probes)
-        report.pillars = self._pillars(probes)
+        known, chosen = {c.pillar for c in self.registries.checks}, {c.pillar for c in self.checks}
+        report.pillars = pillars_of(probes, known, chosen, self.settings.select, self.settings.ignore)
         if not self.sources.seen_source and not any(self.sources.files()):
-            looked = ", ".join(self.settings.sources) or str(self.settings.root.name or ".")
             self.notes.insert(
                 0,
-                f"NO SOURCE FOUND (looked at {looked}): nothing was tried; name it with --prodready-source=PATH",
+                f"NO SOURCE FOUND ({self.sources.looked_at()}): nothing was tried; name it with --prodready-source=PATH",
             )
         report.notes = list(self.notes)
-        for reason, count in sorted(_reasons(results).items()):
+        for reason, count in sorted(reasons_of(results).items()):
             report.notes.append(f"{count} trial{'s' * (count > 1)} without a verdict: {reason}")
         report.internal_errors = list(hub.internal_errors)
         return report
-
-    def _probes(self, results: list[TrialResult], plan: Plan) -> Iterator[Probe]:
-        by_point: dict[Point, list[TrialResult]] = {}
-        for result in results:
-            if result.outcome != "no-timeout":
-                by_point.setdefault(result.point, []).append(result)
-        unreached = {p: r for p, r in plan.out_of_reach.items() if r == "only tests that fail reach it"}
-        for pillar in dict.fromkeys(c.pillar for c in self.checks):
-            checks = {c.name: c for c in self.checks if c.pillar == pillar}
-            for point in sorted({*plan.points, *unreached}):
-                concerned = [
-                    r
-                    for r in by_point.get(point, ())
-                    if any(c.concerns(_has_effect(plan, point), r.spec["fault"]) for c in checks.values())
-                ]
-                if not any(c.concerns(_has_effect(plan, point), "") for c in checks.values()):
-                    continue
-                bad = sorted(
-                    {r.spec["fault"] for r in concerned for o in r.objections if o.level == ERROR and o.check in checks}
-                )
-                judged = any(r.verdict in ("handled", "failed") for r in concerned)
-                state = "failed" if bad else "handled" if judged else "untried"
-                yield Probe(pillar, point.site.file, point.site.line, state, tuple(bad))
-            against = {(o.check, Point(o.site, o.operation, o.entry)) for o in self.objections if o.level == ERROR}
-            for name, point in sorted({(n, p) for n, p in self.looked_at if n in checks}):
-                failed = (name, point) in against
-                yield Probe(
-                    pillar,
-                    point.site.file,
-                    point.site.line,
-                    "failed" if failed else "handled",
-                    (name,) if failed else (),
-                )
-
-    def _pillars(self, probes: list[Probe]) -> dict[str, Pillar]:
-        found: dict[str, Pillar] = {}
-        known = {c.pillar for c in self.registries.checks}
-        chosen = {c.pillar for c in self.checks}
-        for name in PILLARS:
-            counts = Counts()
-            for probe in probes:
-                if probe.pillar == name:
-                    counts.add(probe)
-            if name not in known:
-                narrowed = bool(self.settings.select) and not matches([name], self.settings.select)
-                dropped = narrowed or matches([name], self.settings.ignore)
-                found[name] = Pillar("not-selected", counts) if dropped else Pillar("inconclusive", counts, NO_CHECKS)
-            elif name not in chosen:
-                found[name] = Pillar("not-selected", counts)
-            elif not counts.probes:
-                what = (
-                    f"none of {counts.untried} points could be tried"
-                    if counts.untried
-                    else "nothing to check was observed"
-                )
-                found[name] = Pillar("inconclusive", counts, what)
-            elif counts.untried > 0.05 * (counts.probes + counts.untried):
-                found[name] = Pillar(
-                    "inconclusive",
-                    counts,
-                    f"{counts.untried} of {counts.probes + counts.untried} points were lost",
-                )
-            else:
-                found[name] = Pillar("measured", counts)
-        return found
 
     def _remember(self, report: Report) -> None:
         cache = getattr(self.config, "cache", None)
@@ -569,9 +574,10 @@ class Session:
         with compat.same_stops(session):
             for finding in report.errors:
                 for test in dict.fromkeys([finding.test, *(t for t in finding.tests if t in self.marked)]):
+                    message = _short(story(finding))
                     failed = pytest.TestReport(
                         nodeid=test, location=self._location.get(test, (finding.test, None, "")), keywords={}, outcome="failed",
-                        longrepr=_short(story(finding)), when="call",
+                        longrepr=compat.failure(finding.site.file, finding.site.line, message), when="call",
                     )  # fmt: skip
                     self.config.hook.pytest_runtest_logreport(report=failed)
         self.emitted = True
@@ -630,10 +636,15 @@ class Session:
                 )
         return lines
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        if self.is_worker or exitstatus not in (0, 1):
-            return
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, object, object]:
+        if self.late and self.report is None:
+            self._conclude(session)
+        if not self.is_worker and exitstatus in (0, 1):
+            self._set_exit_status(session, exitstatus)
+        return (yield)
+
+    def _set_exit_status(self, session: pytest.Session, exitstatus: int) -> None:
         if (self.report is not None and self._below(self.report)) or (
             self.emitted and self.report is not None and self.report.errors and exitstatus == 0
         ):
@@ -656,87 +667,3 @@ def _suite(observations: list[Observation]) -> Suite:
     entered = [s for o in observations for s in o.sightings if s.entry_kind != "direct"]
     driven = any(kind != "direct" for o in observations for kind, _ in o.entries)
     return Suite(driven, frozenset(s.point.site for s in entered))
-
-
-def _has_effect(plan: Plan, point: Point) -> bool:
-    found = plan.points.get(point)
-    return found is not None and found.sighting.effect
-
-
-def _reasons(results: list[TrialResult]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for result in results:
-        if result.verdict not in ("handled", "failed") and result.reason:
-            counts[result.reason] = counts.get(result.reason, 0) + 1
-    return counts
-
-
-@contextmanager
-def _coverage_paused() -> Iterator[None]:
-    """A trial's lines are not the suite's."""
-    coverage = sys.modules.get("coverage")
-    current = coverage.Coverage.current() if coverage is not None else None
-    if current is not None:
-        current.stop()
-    try:
-        yield
-    finally:
-        if current is not None:
-            current.start()
-
-
-@contextmanager
-def _quiet_hooks() -> Iterator[None]:
-    """What trials leave to the garbage collector is no warning of the suite's."""
-    import gc
-    import threading
-
-    unraisable, thread = sys.unraisablehook, threading.excepthook
-    sys.unraisablehook = lambda args: None
-    threading.excepthook = lambda args: None
-    try:
-        yield
-    finally:
-        gc.collect()
-        sys.unraisablehook, threading.excepthook = unraisable, thread
-
-
-def _told(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
-    """Everything that one trial saw."""
-    lines = [
-        f"{spec.id}: {spec.fault}{f' ({spec.variant})' if spec.variant else ''} at {spec.point.site.file}:{spec.point.site.line}"
-        f" {spec.point.site.function}()",
-        f"  {spec.point.operation}, call {spec.occurrence} there, reached by {spec.point.entry} in {spec.test}",
-    ]
-    trace = sweeper.last
-    if trace is not None:
-        lines.append("  what happened:")
-        for call in trace.calls:
-            if call.phase == "call" and call.site is not None:
-                end = (
-                    f"{call.error.name}: {call.error.text}"
-                    if call.error
-                    else "answered"
-                    if not call.faulted
-                    else "answered as injected"
-                )
-                struck = f"  <-- {call.faulted}" if call.faulted else ""
-                lines.append(
-                    f"    {call.site.file}:{call.site.line} {call.operation}: {' '.join(end.split())[:150]}{struck}"
-                )
-        lines += [
-            f"    log {record.level} {record.logger}: {' '.join(record.text.split())[:150]}" for record in trace.logs
-        ]
-        if trace.sleeps:
-            lines.append(f"    waited {sum(trace.sleeps):g} s of virtual time in {len(trace.sleeps)} waits")
-        entry = trace.struck.entry if trace.struck is not None else None
-        if entry is not None and entry.outcome is not None:
-            outcome = entry.outcome
-            shown = f"{outcome.status} {' '.join(outcome.body.split())[:300]}" if outcome.kind == "response" else ""
-            shown = shown or (
-                f"{outcome.error.name}: {outcome.error.text}" if outcome.error else f"returned {outcome.value!r}"[:300]
-            )
-            lines.append(f"  outcome of {entry.label}: {shown}")
-    lines.append(f"  verdict: {result.verdict} ({result.outcome or result.reason})")
-    lines += [f"  {o.check} ({o.level}): {o.message}" for o in result.objections]
-    return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ PILLARS = ("errors", "security", "performance", "dependencies", "integrity")
 LONGEST = 1e9
 #: Options that have no ini twin: they ask for one run.
 COMMAND_LINE = ("trial", "finding")
+#: A name of Python, or a glob for one.
+_NAME = re.compile(r"[\w*?\[\]!-]+")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Settings:
         budget: seconds for the sweep, None without a limit.
         deadline: real seconds for one trial, None for the default.
         fail_under: pillar (or `total`) to percent.
+        entries: (module, function) of what is declared an entry; globs.
         reports: (kind, destination) in the order given.
     """
 
@@ -49,6 +53,7 @@ class Settings:
     budget: float | None = None
     deadline: float | None = None
     levels: tuple[tuple[str, str], ...] = ()
+    entries: tuple[tuple[str, str], ...] = ()
 
     def wants(self, *names: str, select: Sequence[str] | None = None, ignore: Sequence[str] = ()) -> bool:
         """Whether something with these names (itself, its pillar) is selected and not ignored."""
@@ -61,6 +66,17 @@ class Settings:
 def matches(names: Iterable[str], patterns: Iterable[str]) -> bool:
     patterns = tuple(patterns)
     return any(fnmatch.fnmatchcase(name, pattern) for name in names for pattern in patterns)
+
+
+def repeated(config: pytest.Config) -> tuple[str, ...]:
+    """The options of the command line that one trial needs again to be the same."""
+    given = ((name, config.getoption(f"prodready_{name}", None)) for name in ("source", "allow_host", "deadline"))
+    return tuple(
+        f"--prodready-{name.replace('_', '-')}={value}"
+        for name, values in given
+        for value in (values if isinstance(values, list) else [values])
+        if value is not None
+    )
 
 
 def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str]) -> Settings:
@@ -112,6 +128,7 @@ def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str
         budget=_seconds("budget", value("budget")),
         deadline=_seconds("deadline", value("deadline"), zero=False),
         levels=tuple(_level(text, names) for text in config.getini("prodready_levels") or ()),
+        entries=tuple(_entry(text) for text in config.getini("prodready_entries") or ()),
     )
 
 
@@ -173,3 +190,11 @@ def _level(text: str, names: Sequence[str]) -> tuple[str, str]:
         hint = "" if check in checks else _nearest(check, checks)
         raise pytest.UsageError(f"prodready_levels: {text!r} must be CHECK=error or CHECK=warning{hint}")
     return check, level
+
+
+def _entry(text: str) -> tuple[str, str]:
+    module, colon, function = text.partition(":")
+    parts = [*module.split("."), *function.split(".")]
+    if not colon or not all(part and _NAME.fullmatch(part) for part in parts):
+        raise pytest.UsageError(f"prodready_entries: {text!r} must be MODULE:FUNCTION, such as app.jobs:run_*")
+    return module, function

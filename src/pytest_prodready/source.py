@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dis
 import fnmatch
+import inspect
 import json
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from .declared import Declared, Walk
 from .settings import Settings
 from .trace import ErrorInfo, Site, Stack
 
@@ -37,6 +41,8 @@ FOREIGN_FOLDERS = frozenset(
 )
 TEST_FOLDERS = frozenset({"tests", "test"})
 TOOLING = frozenset({"setup.py", "noxfile.py", "conftest.py"})
+#: Where Django's `startapp` puts the tests of an application.
+TEST_FILES = frozenset({"conftest.py", "tests.py"})
 #: A test double's own error says nothing about the application.
 DOUBLES = tuple(
     os.sep + name for name in (
@@ -51,16 +57,47 @@ FRAMEWORK = frozenset(
     {
         "werkzeug.exceptions.HTTPException",
         "starlette.exceptions.HTTPException",
+        "starlette.exceptions.WebSocketException",
+        "starlette.websockets.WebSocketDisconnect",
         "fastapi.exceptions.RequestValidationError",
+        "fastapi.exceptions.WebSocketRequestValidationError",
+        "aiohttp.web_exceptions.HTTPException",
         "django.http.response.Http404",
         "django.core.exceptions.PermissionDenied",
+        "django.core.exceptions.SuspiciousOperation",
+        "django.core.exceptions.BadRequest",
+        "django.core.management.base.CommandError",
+        "django.http.multipartparser.MultiPartParserError",
+        "rest_framework.exceptions.APIException",
         "click.exceptions.ClickException",
         "click.exceptions.Exit",
         "click.exceptions.Abort",
+        "typer.exceptions.Exit",
+        "typer.exceptions.Abort",
+        "typer.exceptions.TyperException",
+        "celery.exceptions.TaskPredicate",
+        "huey.exceptions.RetryTask",
+        "huey.exceptions.CancelExecution",
+        "dramatiq.errors.Retry",
         "SystemExit",
     }
 )
+#: Code of frameworks that runs what the user declared (a class, a function), and what: it may have no line on the stack.
+#: None stands for code that runs what a task started: the stack goes on there. NOBODY: all below was the framework's own.
+NOBODY = object()
+#: By `id`: the hash of a code object takes its time, and this is asked for every frame.
+RUNS_FOR: dict[int, Callable[[FrameType], Any] | None] = {}
 BLOCKED = frozenset({"pytest_socket.SocketBlockedError", "pytest_socket.SocketConnectBlockedError"})
+
+
+def runs_for(code: CodeType, whose: Callable[[FrameType], Any] | None) -> Callable[[], None]:
+    """Say for whom a framework's code runs (see `RUNS_FOR`); what is returned takes it back."""
+    RUNS_FOR[id(code)] = whose
+
+    def undo(code: CodeType = code) -> None:  # keeps it alive, and its id with it
+        RUNS_FOR.pop(id(code), None)
+
+    return undo
 
 
 class TrialEnded(BaseException):
@@ -80,6 +117,7 @@ class SourceMap:
         explicit: files and folders that the user named as source; empty for the project's own importable files.
         test_patterns: pytest's `python_files`.
         extra: more folders that hold source (editable installs of the project).
+        declared: (module, function) of what the user declared an entry; globs.
     """
 
     def __init__(
@@ -88,13 +126,16 @@ class SourceMap:
         explicit: Sequence[Path] = (),
         test_patterns: Iterable[str] = ("test_*.py", "*_test.py"),
         extra: Sequence[Path] = (),
+        declared: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.root = os.path.realpath(root)
         self.explicit = [os.path.realpath(path) for path in explicit]
         self.extra = [os.path.realpath(path) for path in extra]
         self.test_patterns = tuple(test_patterns)
         self._known: dict[str, tuple[str, str]] = {}
+        self._declarations: weakref.WeakKeyDictionary[Any, tuple[Site | None]] = weakref.WeakKeyDictionary()
         self.seen_source = False
+        self.declared = Declared(declared) if declared else None
 
     # ----------------------------------------------------------------------------------------------------- files
     def classify(self, filename: str) -> tuple[str, str]:
@@ -133,7 +174,7 @@ class SourceMap:
 
     def is_test(self, name: str, parts: Sequence[str]) -> bool:
         return (
-            name == "conftest.py"
+            name in TEST_FILES
             or any(part in TEST_FOLDERS for part in parts[:-1])
             or any(fnmatch.fnmatch(name, pattern) for pattern in self.test_patterns)
         )
@@ -151,6 +192,13 @@ class SourceMap:
                     if name.endswith(".py") and self.classify(path)[0] == "source":
                         yield Path(path)
 
+    def looked_at(self) -> str:
+        """Where source was looked for, for a message."""
+        places = self.explicit or [self.root, *self.extra]
+        names = [os.path.relpath(place, self.root).replace(os.sep, "/") for place in places]
+        shown = ", ".join(os.path.basename(self.root) + "/" if name == "." else name for name in names)
+        return f"looked at {shown}, without tests ({', '.join(self.test_patterns)}), installed packages and tooling"
+
     # ---------------------------------------------------------------------------------------------------- stacks
     def stack(self, frame: FrameType | None) -> Stack:
         """The project's frames from `frame` outwards, up to the test."""
@@ -158,19 +206,58 @@ class SourceMap:
         site: Site | None = None
         path: list[Site] = []
         outermost: FrameType | None = None
+        declared = self.declared.walk() if self.declared is not None else None
+        inner: list[FrameType | None] = []
         while frame is not None:
             code = frame.f_code
             filename = code.co_filename
             kind, relative = known.get(filename) or self.classify(filename)
+            if kind == "other" and code.co_name == "greenlet_spawn" and (below := _greenlet_below(frame)) is not None:
+                inner.append(frame)
+                frame = below
+                continue
             if kind == "source":
                 here = Site(relative, frame.f_lineno, code.co_qualname)
                 site = site or here
                 path.append(here)
                 outermost = frame
             elif kind == "test":
-                return Stack(site, tuple(path), outermost, from_test=site is None, ended=True)
-            frame = frame.f_back or _greenlet_parent(frame)
-        return Stack(site, tuple(path), outermost)
+                back = frame.f_back
+                # a patch of a conftest's that source calls stands between two frames of source
+                if site is None or back is None or self.classify(back.f_code.co_filename)[0] != "source":
+                    return _stack(site, path, outermost, declared, site is None, True)
+            elif id(code) in RUNS_FOR:
+                whose = RUNS_FOR[id(code)]
+                if whose is None:
+                    break
+                if site is None:
+                    what = whose(frame)
+                    if what is NOBODY:
+                        return Stack(ended=True)
+                    site = self._declared(what)
+                    if site is not None:
+                        path.append(site)
+                        outermost = frame
+            if declared is not None:
+                declared.see(frame, kind == "source")
+            frame = frame.f_back or (_back(inner.pop()) if inner else _greenlet_parent(frame))
+        return _stack(site, path, outermost, declared)
+
+    def _declared(self, what: Any) -> Site | None:
+        """Where a class or function stands in source."""
+        if what is None:
+            return None
+        known = self._declarations.get(what)
+        if known is None:
+            known = self._declarations[what] = (self._find(what),)
+        return known[0]
+
+    def _find(self, what: Any) -> Site | None:
+        try:
+            kind, relative = self.classify(inspect.getsourcefile(what) or "<none>")
+            return Site(relative, inspect.getsourcelines(what)[1], what.__qualname__) if kind == "source" else None
+        except (AttributeError, OSError, TypeError):
+            return None
 
     # ------------------------------------------------------------------------------------------------ exceptions
     def error_info(
@@ -187,6 +274,10 @@ class SourceMap:
         is_injected = any(one is other for one in chain for other in injected)
         mro = tuple(qualified(cls) for cls in type(exc).__mro__)
         origin, site = self._origin(exc, mro, is_injected, tb or exc.__traceback__)
+        if isinstance(exc, BaseExceptionGroup):  # a task group made it: what matters is what the tasks raised
+            tasks = [self.error_info(one, injected) for one in exc.exceptions]
+            first = next((one for one in tasks if one.origin == "foreign"), tasks[0])
+            origin, site, mro = first.origin, first.site or site, (mro[0], *first.classes)
         return ErrorInfo(mro[0], mro, _text(exc), origin, is_injected, site, tuple(dict.fromkeys(map(_text, chain))))
 
     def _origin(
@@ -210,13 +301,10 @@ class SourceMap:
         inner = self._kinds(frames[::-1])
         if not frames:
             return "foreign", site
-        code, line, lasti, kind, _ = next(inner)
+        code, _, lasti, kind, _ = next(inner)
         if kind == "plugin":
-            if not injected:
-                return "plugin", site
-            # our own frames are where the library's would be
-            code, line, lasti, kind, _ = next((f for f in inner if f[3] != "plugin"), (code, line, lasti, "other", ""))
-            return "foreign", site
+            # our own frames are where the library's would be; C code that they call leaves none (see `Hub.failed`)
+            return "foreign" if injected or hasattr(exc, "__prodready_real__") else "plugin", site
         if kind == "test" and not injected:
             return "test", site
         if any(part in code.co_filename for part in DOUBLES) and not injected:
@@ -253,6 +341,29 @@ def _is_assert(code: CodeType, lasti: int) -> bool:
     return made
 
 
+def _stack(
+    site: Site | None,
+    path: list[Site],
+    outermost: FrameType | None,
+    declared: Walk | None,
+    from_test: bool = False,
+    ended: bool = False,
+) -> Stack:
+    if declared is None or declared.frame is None:
+        return Stack(site, tuple(path), outermost, from_test, ended)
+    return Stack(site, tuple(path), outermost, from_test, ended, declared.frame, declared.label)
+
+
+def _greenlet_below(frame: FrameType) -> FrameType | None:
+    """SQLAlchemy awaits above what asked for it: the frames that did are those of the greenlet that waits."""
+    waiting = getattr(frame.f_locals.get("context"), "gr_frame", None)
+    return waiting if isinstance(waiting, FrameType) else None
+
+
+def _back(frame: FrameType | None) -> FrameType | None:
+    return frame.f_back if frame is not None else None
+
+
 def _greenlet_parent(frame: FrameType) -> FrameType | None:
     """Greenlets (SQLAlchemy's asyncio) cut the stack: it goes on where the greenlet was switched from."""
     greenlet = sys.modules.get("greenlet")
@@ -280,6 +391,7 @@ def _chain(exc: BaseException | None) -> Iterator[BaseException]:
         yield one
         todo += [one.__cause__, one.__context__]
         todo += [arg for arg in one.args if isinstance(arg, BaseException)]
+        todo += one.exceptions if isinstance(one, BaseExceptionGroup) else ()
 
 
 def _text(exc: BaseException) -> str:
@@ -289,10 +401,12 @@ def _text(exc: BaseException) -> str:
         return ""
 
 
-def editable_installs(root: Path) -> list[Path]:
+def editable_installs(root: Path, anywhere: bool = False) -> list[Path]:
     """Where editable installs of the project at `root` point to.
 
-    The root may be a folder of tests inside the project, or beside it.
+    Args:
+        root: may be a folder of tests inside the project.
+        anywhere: all editable installs, for tests that live elsewhere.
     """
     found = []
     for dist in metadata.distributions():
@@ -304,7 +418,11 @@ def editable_installs(root: Path) -> list[Path]:
         if not url.get("dir_info", {}).get("editable"):
             continue
         path = Path(unquote(urlsplit(url.get("url", "")).path))
-        if path.is_dir() and (path == root or path in root.parents) and not PLUGIN.startswith(str(path) + os.sep):
+        if (
+            path.is_dir()
+            and (anywhere or path == root or path in root.parents)
+            and not PLUGIN.startswith(str(path) + os.sep)
+        ):
             found.append(path)
     return found
 
@@ -317,8 +435,8 @@ def source_map(config: pytest.Config, settings: Settings) -> SourceMap:
     """
     named = list(settings.sources)
     if not named:
-        coverage = getattr(config.option, "cov_source", None) or ()
-        named = [str(one) for one in coverage if isinstance(one, str) and _path_of(one, settings.root) is not None]
+        given = [one for one in getattr(config.option, "cov_source", None) or () if isinstance(one, str)]
+        named = [one for one in given or _of_coverage(settings.root) if _path_of(one, settings.root) is not None]
     explicit = []
     for name in named:
         path = _path_of(name, settings.root)
@@ -327,13 +445,32 @@ def source_map(config: pytest.Config, settings: Settings) -> SourceMap:
                 f"--prodready-source={name}: neither a path below {settings.root.name} nor an importable package"
             )
         explicit.append(path)
-    return SourceMap(settings.root, explicit, config.getini("python_files"), editable_installs(settings.root))
+    patterns, entries = config.getini("python_files"), settings.entries
+    found = SourceMap(settings.root, explicit, patterns, editable_installs(settings.root), entries)
+    if explicit or any(found.files()):
+        return found
+    return SourceMap(settings.root, (), patterns, editable_installs(settings.root, anywhere=True), entries)
+
+
+def _of_coverage(root: Path) -> list[str]:
+    """The sources that coverage's own configuration names."""
+    if not any((root / name).exists() for name in (".coveragerc", "setup.cfg", "tox.ini", "pyproject.toml")):
+        return []
+    try:
+        from coverage import Coverage
+
+        config = Coverage(data_file=None)
+        named = [config.get_option(f"run:{name}") for name in ("source", "source_pkgs")]
+    except Exception:  # what is wrong with it is coverage's to tell
+        return []
+    return [str(one) for given in named if isinstance(given, list) for one in given]
 
 
 def _path_of(name: str, root: Path) -> Path | None:
-    path = root / name
-    if path.exists():
-        return path
+    dotted = name.replace(".", os.sep)
+    for path in (root / name, root / dotted, root / "src" / dotted):
+        if path.exists():
+            return path
     try:
         spec = find_spec(name)
     except (ImportError, ValueError):
@@ -347,8 +484,6 @@ def _path_of(name: str, root: Path) -> Path | None:
 
 def words_in(files: Iterable[Path]) -> frozenset[str]:
     """All words of the source: a reply's field that occurs nowhere is not read."""
-    import re
-
     words: set[str] = set()
     for path in files:
         try:

@@ -27,6 +27,8 @@ class Stack:
     outermost: FrameType | None = None
     from_test: bool = False
     ended: bool = False  # at a test; else the stack was cut, by a task or a thread
+    declared: FrameType | None = None  # the outermost call of a function that the user declared an entry
+    label: str = ""  # of that entry
 
     def below(self, parent: Stack | None) -> Stack:
         """This stack, gone on with at the place where its task or thread was started."""
@@ -35,6 +37,7 @@ class Stack:
         return Stack(
             self.site or parent.site, self.path + parent.path, parent.outermost or self.outermost,
             parent.from_test and self.site is None, parent.ended,
+            parent.declared or self.declared, parent.label or self.label,
         )  # fmt: skip
 
 
@@ -66,26 +69,33 @@ class ErrorInfo:
 
 @dataclass(slots=True)
 class Outcome:
-    """How an entry ended, as the one outside saw it: a response, a return value or an exception."""
+    """How an entry ended, as the one outside saw it: a response, an exit, a return value or an exception.
+
+    Of an `exit`, the status is its code, the body what was printed, and `errors` what went to stderr.
+    """
 
     kind: str
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     body: str = ""
+    errors: str = ""
     value: Any = None
     error: ErrorInfo | None = None
 
     @property
     def is_error(self) -> bool:
+        if self.kind == "exit":
+            return bool(self.status)
         return self.kind == "exception" or (self.status is not None and self.status >= 400)
 
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """Where the world entered the application.
+    """Where the world entered the application: `route`, `command`, `task`, `declared` or `direct`.
 
-    `handlers` are the classes (qualified names) for which the application registered error handlers;
-    `last_resort` is true when the framework's own answer to an unhandled exception was given.
+    `handlers` are the classes (qualified names) for which the application registered error handlers, and for which
+    it made a task's retries; `last_resort` is true when the framework's own answer to an unhandled exception was given,
+    or the answer was broken off by it; `late` when it came only after the answer had been sent.
     """
 
     kind: str
@@ -96,7 +106,10 @@ class Entry:
     outcome: Outcome | None = None
     error: ErrorInfo | None = None
     last_resort: bool = False
+    late: bool = False
     handlers: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()  # the arguments of a command: what the user said is no secret to him
+    printed: tuple[int, int] = (0, 0)  # how much stood in stdout and stderr when it began
 
 
 @dataclass(slots=True, eq=False)
@@ -105,7 +118,8 @@ class Call:
 
     `kind` is `connect`, `read`, `write`, `commit` for a database and `request` for HTTP. `effect` says that the world
     is changed by it. `failable` is false for what is never failed (ROLLBACK, close, a COMMIT of nothing).
-    `timeout` is in seconds, None where none applies; `waits_for_ever` is None where it is not known.
+    `timeout` is in seconds, None where none applies; `waits_for_ever` is None where it is not known. `background` says that
+    the framework makes it once the answer has been sent. The `phase` is that of the test, or `startup`.
     """
 
     seam: str
@@ -119,6 +133,7 @@ class Call:
     timeout: float | None = None
     waits_for_ever: bool | None = None
     passed_in: bool = False  # the test made the connection or client and passed it in
+    background: bool = False
     phase: str = ""
     number: int = 0
     site: Site | None = None
@@ -159,6 +174,7 @@ class Trace:
     passed: bool = False
     seconds: float = 0.0
     why_failed: str = ""
+    unswept: str | None = None  # why this test cannot be run again
 
     def source_calls(self) -> Iterator[Call]:
         """The calls that the application made in the test's body."""
@@ -267,12 +283,15 @@ def observe(trace: Trace) -> Observation:
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _HEX = re.compile(r"(?<![0-9a-zA-Z])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{6,}(?![0-9a-zA-Z])")
+_LONG_HEX = re.compile(r"(?=[a-f]*[0-9][a-f]*[0-9])[0-9a-f]{16,}")  # also where a letter stands before it
 _DIGITS = re.compile(r"[0-9]+")
 
 
 def normalise(text: str) -> str:
     """Replace what differs from run to run (UUIDs, hex of 6 and more, digits) by a fixed mark."""
-    return _DIGITS.sub("<n>", _HEX.sub("<n>", _UUID.sub("<n>", text)))
+    for pattern in (_UUID, _HEX, _LONG_HEX, _DIGITS):
+        text = pattern.sub("<n>", text)
+    return text
 
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
@@ -311,3 +330,28 @@ def json_text(content: bytes | str) -> str | None:
     except (ValueError, RecursionError):
         return None
     return text
+
+
+#: Types of text that programs read. HTML is for people: what reads it anyhow gets along with other HTML.
+_READ_BY_PROGRAMS = re.compile(
+    r"(?:text/(?:csv|plain|tab-separated-values|xml|yaml)|application/(?:csv|x-yaml|yaml|(?:[\w.-]+\+)?xml))\b", re.I
+)
+
+
+def reply_text(content: bytes | str, headers: Any) -> str | None:
+    """The text of a reply that a program reads (JSON whatever it calls itself, XML, CSV), if it is worth keeping.
+
+    Args:
+        headers: anything with `get`; names in any case.
+    """
+    found = json_text(content)
+    if found is not None or not content or len(content) > LARGEST_REPLY:
+        return found
+    try:
+        kind = headers.get("Content-Type")
+        if not isinstance(kind, str) or _READ_BY_PROGRAMS.match(kind) is None:
+            return None
+        text = content if isinstance(content, str) else content.decode("utf-8")
+    except (AttributeError, TypeError, ValueError):
+        return None
+    return text if text.strip() else None

@@ -120,6 +120,7 @@ def judge(checks: Iterable[Check], view: View) -> Iterator[Objection]:
 FAMILIES = {
     "sqlite3.Error": "sqlite3.Error",
     "sqlalchemy.exc.SQLAlchemyError": "sqlalchemy.exc.SQLAlchemyError",
+    "django.db.utils.Error": "django.db.Error",
     "requests.exceptions.RequestException": "requests.RequestException",
     "httpx.HTTPError": "httpx.HTTPError",
     "httpx2.HTTPError": "httpx2.HTTPError",

@@ -31,17 +31,22 @@ except (requests.RequestException, KeyError) as exc:
             return
         if view.entry.kind == "direct":
             yield from self._direct(view, error)
+        elif view.entry.kind in ("command", "task", "declared"):
+            yield from self._called(view, error)
         else:
             yield from self._route(view, error)
 
     def _route(self, view: View, error: ErrorInfo) -> Iterator[Objection]:
         entry = view.entry
-        if not self.unanswered(entry) or error.origin not in ("foreign", "own"):
+        if error.origin not in ("foreign", "own"):
             return
-        answered = entry.outcome is not None and entry.outcome.kind == "response"
-        how = "as a bare 500" if answered else "and killed the request"
         handler = _missing_handler(entry.handlers, entry.label, error)
-        yield self._escaped(view, error, f"{error.name} reached the user {how}", handler)
+        if self.unanswered(entry):
+            yield self._escaped(view, error, f"{error.name} reached the user {_how(entry.outcome)}", handler)
+        elif entry.late and self.foreign(error):
+            status = entry.outcome.status if entry.outcome is not None else None
+            message = f"{error.name} came when {status} had been answered already: no handler can change that"
+            yield self._escaped(view, error, message, f"route {entry.label}", WARNING)  # see false-success
 
     def _direct(self, view: View, error: ErrorInfo) -> Iterator[Objection]:
         left = view.entry.outcome is not None and view.entry.outcome.kind == "exception"
@@ -51,6 +56,19 @@ except (requests.RequestException, KeyError) as exc:
         message = f"{error.name} left {outermost.function}() as it came from {error.name.split('.')[0]}"
         handler = f"{outermost.function} in {outermost.file}"
         yield self._escaped(view, error, message, handler, WARNING if self.doubtful(view) else ERROR)
+
+    def _called(self, view: View, error: ErrorInfo) -> Iterator[Objection]:
+        """A command, a task, a declared function: whoever called it sees what leaves it."""
+        entry = view.entry
+        left = entry.outcome is not None and entry.outcome.error is not None
+        if not left or not self.foreign(error) or self.expected(entry, error):
+            return
+        how = "as a traceback" if entry.kind == "command" else f"as it came from {error.name.split('.')[0]}"
+        name = entry.label if entry.kind != "declared" else f"{entry.label.partition(':')[2]}()"
+        path = view.call.path
+        outermost = next((site for site in reversed(path) if site.function != "<module>"), path[-1])
+        handler = f"{outermost.function} in {outermost.file}" if entry.kind == "command" else entry.label
+        yield self._escaped(view, error, f"{error.name} left {name} {how}", handler)
 
     def _escaped(self, view: View, error: ErrorInfo, message: str, handler: str, level: str | None = None) -> Objection:
         return self.against(
@@ -63,6 +81,11 @@ except (requests.RequestException, KeyError) as exc:
     def unanswered(entry: Entry) -> bool:
         """Only the framework's last resort answered; any handler of the application's makes it handled."""
         return entry.last_resort
+
+    @staticmethod
+    def expected(entry: Entry, error: ErrorInfo) -> bool:
+        """A task that is tried again for this family, or has a handler of its own for failures: that was decided."""
+        return any(name in entry.handlers for name in error.classes)
 
     @staticmethod
     def foreign(error: ErrorInfo) -> bool:
@@ -78,6 +101,14 @@ except (requests.RequestException, KeyError) as exc:
     def doubtful(view: View) -> bool:
         """The suite drives entries, or the test passed the connection in: perhaps this is no boundary."""
         return view.suite.has_entries or view.call.passed_in
+
+
+def _how(outcome: Outcome | None) -> str:
+    if outcome is None or outcome.kind != "response" or outcome.status is None:
+        return "and killed the request"
+    if outcome.status == 101 or outcome.status >= 1000:
+        return "and ended the session"
+    return "as a bare 500" if outcome.status >= 500 else "and broke off the answer"
 
 
 def _missing_handler(handlers: Iterable[str], entry: str, error: ErrorInfo) -> str:
@@ -101,7 +132,10 @@ class NoTimeout(Check):
     cwe = 1088
     summary = "an outgoing HTTP call is made that would wait for ever"
     why = "One silent server takes every worker with it: each waits for an answer that never comes."
-    fix = "Give the call a time-out: `timeout=(connect, read)` for requests, `httpx.Timeout` for httpx."
+    fix = (
+        "Give the call a time-out: `timeout=(connect, read)` for requests, `httpx.Timeout` for httpx, "
+        "`urllib3.Timeout` for urllib3, `timeout=` for urllib and http.client."
+    )
     bad = "requests.get(RATES)"
     good = "requests.get(RATES, timeout=(3, 10))"
 
@@ -147,8 +181,9 @@ raise Unavailable("tried three times")"""
 
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)")
 ADDRESS = re.compile(r"<[\w.<> ]+ object at 0x[0-9a-f]+>|<[\w.]+ at 0x[0-9a-f]+>")
-CLASS_PATH = re.compile(r"\b(?:sqlite3\.\w*Error|sqlalchemy\.exc\.\w+|requests\.exceptions\.\w+|urllib3\.\w+(?:\.\w+)*|httpx2?\.\w*(?:Error|Timeout)|"
-                        r"httpcore2?\.\w+|psycopg2?\.\w+|pymysql\.\w+|redis\.exceptions\.\w+|\w*HTTPS?Connection(?:Pool)?\(host=[^)]*\))")  # fmt: skip
+STATUS_ERROR = re.compile(r"\bfor url:? ")  # what raise_for_status says, which is no error of the call itself
+CLASS_PATH = re.compile(r"\b(?:sqlite3\.\w*Error|django\.db\.utils\.\w*Error|sqlalchemy\.exc\.\w+|requests\.exceptions\.\w+|urllib3\.\w+(?:\.\w+)*|httpx2?\.\w*(?:Error|Timeout)|"
+                        r"httpcore2?\.\w+|urllib\.error\.\w+|http\.client\.\w+|psycopg2?\.\w+|pymysql\.\w+|redis\.exceptions\.\w+|\w*HTTPS?Connection(?:Pool)?\(host=[^)]*\))")  # fmt: skip
 
 
 class LeakedInternals(Check):
@@ -164,13 +199,19 @@ return {'error': 'rates are not available right now'}, 503"""
 
     def judge(self, view: View) -> Iterator[Objection]:
         outcome = view.entry.outcome
-        if outcome is None or outcome.kind != "response":
+        if outcome is None or outcome.kind not in ("response", "exit"):
             return
         usual = self.usually_shown(view)
-        for what, text in self._leaks(view, _shown(outcome)):
-            if text not in usual:
+        command = outcome.kind == "exit"
+        shows = "the command prints" if command else "the answer shows"
+        handler = f"route {view.entry.label}"
+        if command:
+            site = view.call.path[-1]
+            handler = view.entry.label if view.entry.kind == "command" else f"{site.function} in {site.file}"
+        for what, text in self._leaks(view, self.without_log(view, outcome) if command else _shown(outcome)):
+            if text not in usual and not (command and self.said_by_user(view.entry, text)):
                 yield self.against(
-                    view.call, f"the answer shows {what}: {_short(text)}", "leak", f"route {view.entry.label}",
+                    view.call, f"{shows} {what}: {_short(text)}", "leak", handler,
                     shown=_short(text, 200), status=outcome.status, entry=view.entry.label,
                 )  # fmt: skip
                 return
@@ -188,6 +229,8 @@ return {'error': 'rates are not available right now'}, 503"""
         call = view.call
         if call.family == "db" and self.telling(call.statement) and _squeeze(call.statement) in _squeeze(plain):
             yield "the statement", _squeeze(call.statement)
+        if view.entry.kind != "route" and not self.message_shown(view, plain):
+            return
         if call.family == "db" and self.is_path(call.target) and call.target in plain:
             yield "the path of the database", call.target
         if call.family == "http":
@@ -202,6 +245,29 @@ return {'error': 'rates are not available right now'}, 503"""
         """What the answer shows without a fault is not leaked by it."""
         control = view.control_entry.outcome if view.control_entry is not None else None
         return _shown(control) if control is not None else ""
+
+    @staticmethod
+    def without_log(view: View, outcome: Outcome) -> str:
+        """What a command logs to stderr is a log, also where it is shown (structlog prints to stdout)."""
+        records = [record for record in view.trace.logs if record.text.strip()]
+        logs_out = any(r.logger == "structlog" and r.text in outcome.body for r in records)
+        logs_err = any(r.text in outcome.errors for r in records)
+        return ("" if logs_out else outcome.body) + "\n" + ("" if logs_err else outcome.errors)
+
+    @staticmethod
+    def said_by_user(entry: Entry, text: str) -> bool:
+        """What somebody gave to the command himself is no secret to him."""
+        return any(text in given or ("/" in given and given in text) for given in entry.given)
+
+    @staticmethod
+    def message_shown(view: View, plain: str) -> bool:
+        """A command may name its files and servers in a sentence of its own; a library's message is another thing."""
+        call = view.call
+        told = {t for c in view.trace.calls if c.error is not None for t in c.error.texts}
+        told |= set(view.entry.error.texts) if view.entry.error is not None else set()
+        return STATUS_ERROR.search(plain) is not None or any(
+            text in plain and any(what and what in text for what in (call.target, call.statement)) for text in told
+        )
 
     @staticmethod
     def telling(statement: str) -> bool:
@@ -222,7 +288,7 @@ return {'error': 'rates are not available right now'}, 503"""
 
 
 def _shown(outcome: Outcome) -> str:
-    return outcome.body + "\n" + "\n".join(f"{name}: {value}" for name, value in outcome.headers)
+    return outcome.body + outcome.errors + "\n" + "\n".join(f"{name}: {value}" for name, value in outcome.headers)
 
 
 def _squeeze(text: str) -> str:

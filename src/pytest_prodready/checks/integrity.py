@@ -14,6 +14,9 @@ MONEY = re.compile(
     r"amount|price|total|balance|pay|paid|charge|refund|invoice|credit|debit|cents|currency|money|wallet|ledger",
     re.I,
 )
+#: Where a server logs what came out of an application: source has decided nothing.
+SERVER = "uvicorn.error"
+DROP = re.compile(r"\s*DROP\s+TABLE\b", re.I)
 OUTBOX = re.compile(r"outbox|queue|pending|retry|retries|dead_?letter|job|task|unsent|deferred", re.I)
 
 
@@ -42,7 +45,7 @@ except sqlite3.Error as exc:
         if view.trace.ended or control is None or not self.lost(view) or not self.answered_as_success(view, control):
             return
         ours, usual = _unit(view.trace, view.entry), _unit(view.control, control)
-        if self.tried_again(call, ours, usual) or self.taken_over(call, ours, usual):
+        if self.tried_again(call, ours, usual) or self.taken_over(call, ours, usual) or self.passing(call, usual):
             return
         assert call.site is not None
         yield self.against(
@@ -78,12 +81,33 @@ except sqlite3.Error as exc:
         )
 
     @staticmethod
+    def passing(call: Call, usual: list[Call]) -> bool:
+        """The table is dropped again in the same unit of work: a probe of what the database can do."""
+        dropped = {c.operation for c in usual if DROP.match(c.statement)}
+        if call.kind != "commit":
+            return call.operation in dropped
+        kept: list[str] = []
+        for other in usual:
+            if other.kind == "commit" and other.point == call.point:
+                return bool(kept) and dropped.issuperset(kept)
+            kept = [] if other.kind == "commit" else [*kept, other.operation] if other.kind == "write" else kept
+        return False
+
+    @staticmethod
     def told(view: View, ours: list[Call]) -> bool:
-        """It was logged as an error, and neither money nor an unsafe HTTP method is concerned."""
+        """It was logged as an error, and neither money nor an unsafe HTTP method is concerned.
+
+        A background task was put off until the answer had been sent: the log is the only one whom it can tell.
+        """
         call = view.call
         concerned = [call, *(c for c in ours if call.kind == "commit" and c.kind == "write")]
-        weighty = call.family == "http" or any(MONEY.search(f"{c.operation} {c.statement}") for c in concerned)
-        return not weighty and any(record.level >= logging.ERROR for record in view.trace.logs)
+        weighty = (call.family == "http" and not call.background) or any(
+            MONEY.search(f"{c.operation} {c.statement}") for c in concerned
+        )
+        logs = view.trace.logs
+        if call.background:
+            return not weighty and any(record.level >= logging.WARNING for record in logs)
+        return not weighty and any(r.level >= logging.ERROR and r.logger != SERVER for r in logs)
 
 
 def _unit(trace: Trace, entry: Entry) -> list[Call]:

@@ -21,6 +21,9 @@ DRIVERS = (
     "pytest_prodready.faults.drivers.sqlite",
     "pytest_prodready.faults.drivers.requests",
     "pytest_prodready.faults.drivers.httpx",
+    "pytest_prodready.faults.drivers.urllib3",
+    "pytest_prodready.faults.drivers.urllib",
+    "pytest_prodready.faults.drivers.http_client",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,6 +48,8 @@ class Finding:
     test: str
     evidence: dict[str, Any]
     tests: list[str] = field(default_factory=list)  # every test in which it showed
+    number: int = 1  # of several with the same site, operation and family that lack different handlers
+    options: tuple[str, ...] = ()  # of the command line, without which the trial would be another
 
     @property
     def site(self) -> Site:
@@ -55,7 +58,8 @@ class Finding:
     @property
     def id(self) -> str:
         key = (self.check.name, self.site.file, self.site.function, self.sites[0].operation, self.family)
-        return "f-" + hashlib.sha256("\0".join(key).encode()).hexdigest()[:8]
+        own = "f-" + hashlib.sha256("\0".join(key).encode()).hexdigest()[:8]
+        return own if self.number == 1 else f"{own}-{self.number}"
 
     @property
     def first_trial(self) -> str | None:
@@ -69,7 +73,7 @@ class Finding:
     def reproduce(self) -> str:
         trial = self.first_trial
         option = f"--prodready-trial={trial}" if trial else f"--prodready-finding={self.id}"
-        return f"pytest {shlex.quote(self.test)} {option}"
+        return shlex.join(["pytest", self.test, option, *self.options])
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,7 @@ def trial_key(result: TrialResult) -> tuple[Any, ...]:
         spec["fault"],
         spec["variant"],
         spec["occurrence"],
+        result.id,
     )
 
 
@@ -177,9 +182,8 @@ def findings(
     for one in shown:
         objection = one[0]
         groups.setdefault((objection.check, objection.family, objection.handler), []).append(one)
-    found = [_finding(checks[key[0]], members, levels) for key, members in groups.items()]
-    return sorted(
-        found,
+    found = sorted(
+        (_finding(checks[key[0]], members, levels) for key, members in groups.items()),
         key=lambda f: (
             f.level != ERROR,
             PILLARS.index(f.check.pillar),
@@ -189,6 +193,11 @@ def findings(
             f.handler,
         ),
     )
+    seen: Counter[str] = Counter()
+    for finding in found:
+        seen[finding.id] += 1
+        finding.number = seen[finding.id]
+    return found
 
 
 def _finding(check: CheckInfo, members: list[tuple[Objection, str, str, str]], levels: Mapping[str, str]) -> Finding:

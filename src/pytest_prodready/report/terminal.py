@@ -63,7 +63,8 @@ def story(finding: Finding) -> list[str]:
         f"  where:  {finding.site.function}(), {site.operation}, reached by {site.entry}",
     ]
     if finding.faults:
-        lines.append(f"  fault:  {', '.join(finding.faults[:3])}" + _more(len(finding.faults) - 3))
+        after = f", after {finding.evidence['after']}" if "after" in finding.evidence else ""
+        lines.append(f"  fault:  {', '.join(finding.faults[:3])}" + _more(len(finding.faults) - 3) + after)
     text = finding.evidence.get("text") or finding.evidence.get("shown")
     if text:
         lines.append(f"  came:   {' '.join(str(text).split())[:150]}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from contextvars import ContextVar
+from contextlib import AbstractContextManager, contextmanager, suppress
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any, Protocol
 
 from ..trace import Call, Entry, ErrorInfo, Site, Stack, Trace
@@ -37,11 +38,26 @@ class Strike:
     fault: str = ""
 
 
+class Printed(Protocol):
+    """What went to stdout and stderr (see `sweep.output.Output`)."""
+
+    def mark(self) -> tuple[int, int]: ...
+
+    def since(self, mark: tuple[int, int]) -> tuple[str, str]: ...
+
+
 Striker = Callable[[Call, Any], "Strike | None"]
 
 _inside: ContextVar[bool] = ContextVar("prodready_inside", default=False)
 _entry: ContextVar[Entry | None] = ContextVar("prodready_entry", default=None)
+_background: ContextVar[bool] = ContextVar("prodready_background", default=False)
 _parent: ContextVar[Stack | None] = ContextVar("prodready_parent", default=None)  # where a task or thread was started
+
+
+def _reset(variable: ContextVar[Any], token: Token[Any]) -> None:
+    """Put a variable back; a coroutine that nobody finished is closed somewhere else, where there is nothing to put back."""
+    with suppress(ValueError):
+        variable.reset(token)
 
 
 async def _awaited(answer: Any) -> Any:
@@ -57,6 +73,7 @@ class Hub:
     sources: Sources | None = None
     striker: Striker | None = None
     watch_direct: Callable[[Entry, FrameType], bool] | None = None  # sees how an outermost source call returns
+    before_direct: Callable[[FrameType], None] | None = None  # a direct call may be made below this frame
     production: bool = False  # web applications answer as in production
     maker_hint: str | None = None  # who made the engine that connects now, set by a seam above the driver
     paused: bool = False  # calls are made and not recorded
@@ -65,7 +82,11 @@ class Hub:
     direct: dict[FrameType, Entry] = field(default_factory=dict)
     cleanups: list[tuple[Entry | None, Callable[[], None]]] = field(default_factory=list)
     injected: list[BaseException] = field(default_factory=list)
-    labelled: dict[Site, Entry] = field(default_factory=dict)  # entries of direct calls that nobody watches
+    labelled: dict[Site | str, Entry] = field(default_factory=dict)  # entries of direct calls that nobody watches
+    commands: dict[tuple[int, CodeType], tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # by their frames
+    printed: Printed | None = None  # what the test's body printed so far; only in runs of our own
+    plain: Callable[[Any], Any] = lambda value: None  # reduces a value that an entry returned
+    later: Callable[[float], None] = lambda seconds: None  # lets time pass in which nobody waits: a task's back-off
 
     # ------------------------------------------------------------------------------------------------------ calls
     def around(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Any]) -> Any:
@@ -76,17 +97,20 @@ class Hub:
         if call is None:
             return do()
         token = _inside.set(True)
+        asked = False
         try:
             strike = self.strike(call, live)
             if strike is not None and strike.instead:
                 return strike.perform(None)
+            asked = True
             reply = do()
+            asked = False
             return reply if strike is None else strike.perform(reply)
         except BaseException as exc:
-            self.failed(call, exc)
+            self.failed(call, exc, asked)
             raise
         finally:
-            _inside.reset(token)
+            _reset(_inside, token)
 
     async def around_async(
         self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Awaitable[Any]]
@@ -98,17 +122,20 @@ class Hub:
         if call is None:
             return await do()
         token = _inside.set(True)
+        asked = False
         try:
             strike = self.strike(call, live)
             if strike is not None and strike.instead:
                 return await _awaited(strike.perform(None))
+            asked = True
             reply = await do()
+            asked = False
             return reply if strike is None else await _awaited(strike.perform(reply))
         except BaseException as exc:
-            self.failed(call, exc)
+            self.failed(call, exc, asked)
             raise
         finally:
-            _inside.reset(token)
+            _reset(_inside, token)
 
     def begin(self, describe: Callable[[], Call | None], frame: FrameType | None) -> Call | None:
         trace = self.trace
@@ -127,6 +154,9 @@ class Hub:
             call.number = len(trace.calls)
             if stack.site is not None:
                 call.entry = _entry.get() or self.direct_entry(stack)
+                if call.entry is not None and call.entry.kind == "lifespan":
+                    call.phase = "startup"  # an application that does not start is not in production
+            call.background = _background.get()
             trace.calls.append(call)
             return call
         except Exception as exc:  # our own bug must never change the user's suite
@@ -148,8 +178,12 @@ class Hub:
                 self.trace.struck = call
         return strike
 
-    def failed(self, call: Call, exc: BaseException) -> None:
-        if call.faulted is not None:
+    def failed(self, call: Call, exc: BaseException, real: bool = False) -> None:
+        """`real`: the library itself raised it. It may do so from C, and then the innermost frame is ours."""
+        if real and self.run:
+            with suppress(AttributeError):  # kept in a list its traceback would keep cursors alive, and with them locks
+                exc.__prodready_real__ = True  # type: ignore[attr-defined]
+        if call.faulted is not None and not _is_bug_of_ours(exc):
             self.injected.append(exc)
         call.error = self.error_info(exc)
 
@@ -169,25 +203,29 @@ class Hub:
         try:
             yield
         finally:
-            _inside.reset(token)
+            _reset(_inside, token)
 
     @contextmanager
-    def handing_over(self, frame: FrameType | None) -> Iterator[None]:
+    def handing_over(self, frame: FrameType | None, to_thread: bool = False) -> Iterator[None]:
         """A task or thread that is started here takes the stack along, by its copy of the context."""
         if self.trace is None or self.sources is None:
             yield
             return
-        token = _parent.set(self.sources.stack(frame).below(_parent.get()))
+        parent = self.sources.stack(frame).below(_parent.get())
+        if to_thread:
+            self._watch_from_here(parent)
+        token = _parent.set(parent)
         inside = _inside.set(False)
         try:
             yield
         finally:
-            _inside.reset(inside)
-            _parent.reset(token)
+            _reset(_inside, inside)
+            _reset(_parent, token)
 
     def hand_over(self, frame: FrameType | None) -> Callable[[], AbstractContextManager[None]]:
         """As `handing_over`, for a thread: it has a context of its own, in which what is returned is entered."""
         parent = self.sources.stack(frame).below(_parent.get()) if self.sources is not None else None
+        self._watch_from_here(parent)
         entry = _entry.get()
 
         @contextmanager
@@ -196,11 +234,21 @@ class Hub:
             try:
                 yield
             finally:
-                _inside.reset(tokens[2])
-                _entry.reset(tokens[1])
-                _parent.reset(tokens[0])
+                _reset(_inside, tokens[2])
+                _reset(_entry, tokens[1])
+                _reset(_parent, tokens[0])
 
         return adopt
+
+    def _watch_from_here(self, stack: Stack | None) -> None:
+        """No other thread can begin to watch a frame of this one."""
+        if (
+            self.before_direct is not None
+            and _entry.get() is None
+            and stack is not None
+            and stack.outermost is not None
+        ):
+            self.before_direct(stack.outermost)
 
     def origin(self, frame: FrameType | None) -> str:
         """Who makes a connection or client now: `source`, `test` or `other`."""
@@ -211,11 +259,19 @@ class Hub:
 
     # ---------------------------------------------------------------------------------------------------- entries
     def direct_entry(self, stack: Stack) -> Entry | None:
-        """The entry of code that the test calls directly: the outermost source line below the test."""
+        """The entry of code that the test calls directly: the outermost source line below the test.
+
+        Where that code was declared an entry, or turned out to be a command, it is named as such.
+        """
         frame = stack.outermost
         trace = self.trace
         if frame is None or trace is None or not stack.path:
             return None
+        if stack.declared is not None:
+            return self._named_entry(stack.declared, "declared", stack.label, ())
+        command = self.commands.get((id(frame), frame.f_code))
+        if command is not None:
+            return self._named_entry(frame, "command", *command)
         site = stack.path[-1]
         if self.watch_direct is None and site in self.labelled:
             return self.labelled[site]
@@ -232,6 +288,36 @@ class Hub:
         trace.entries.append(entry)
         return entry
 
+    def _named_entry(self, frame: FrameType, kind: str, label: str, given: tuple[str, ...]) -> Entry | None:
+        trace = self.trace
+        assert trace is not None
+        known = self.direct.get(frame) or self.labelled.get(label)
+        if known is not None and known.label == label:
+            return known
+        entry = Entry(kind, label, number=len(trace.entries), given=given)
+        if self.printed is not None:
+            entry.printed = self.printed.mark()
+        if self.watch_direct is not None and trace.phase == "call" and self.watch_direct(entry, frame):
+            self.direct[frame] = entry
+        else:
+            self.labelled[label] = entry  # no frame of an ordinary run is kept alive
+        trace.entries.append(entry)
+        return entry
+
+    def is_command(self, frame: FrameType | None, name: Callable[[FrameType], str], given: tuple[str, ...]) -> None:
+        """The outermost source call of the stack at `frame` is a command: it reads arguments.
+
+        Args:
+            name: gives the command's label from the frame of that call.
+            given: its arguments.
+        """
+        if self.trace is None or self.sources is None or _entry.get() is not None:
+            return
+        stack = self.sources.stack(frame).below(_parent.get())
+        if stack.outermost is not None and stack.ended:
+            key = id(stack.outermost), stack.outermost.f_code
+            self.commands[key] = name(stack.outermost), given
+
     @contextmanager
     def enter(self, entry: Entry) -> Iterator[Entry]:
         """The world enters the application: a request, a command, a message."""
@@ -239,12 +325,14 @@ class Hub:
         if trace is not None:
             entry.number = len(trace.entries)
             trace.entries.append(entry)
+            if self.printed is not None:
+                entry.printed = self.printed.mark()
         token, inside = _entry.set(entry), _inside.set(False)
         try:
             yield entry
         finally:
-            _inside.reset(inside)
-            _entry.reset(token)
+            _reset(_inside, inside)
+            _reset(_entry, token)
             self.clean_up(entry)
 
     @contextmanager
@@ -254,8 +342,17 @@ class Hub:
         try:
             yield
         finally:
-            _inside.reset(inside)
-            _entry.reset(token)
+            _reset(_inside, inside)
+            _reset(_entry, token)
+
+    @contextmanager
+    def in_background(self) -> Iterator[None]:
+        """What runs in here was put off until the answer has been sent."""
+        token = _background.set(True)
+        try:
+            yield
+        finally:
+            _reset(_background, token)
 
     def error_info(self, exc: BaseException, tb: TracebackType | None = None) -> ErrorInfo | None:
         return self.sources.error_info(exc, self.injected, tb) if self.sources is not None else None
@@ -289,6 +386,7 @@ class Hub:
         self.trace = trace
         self.direct.clear()
         self.labelled.clear()
+        self.commands.clear()
         self.injected.clear()
 
     def stop(self) -> None:
@@ -298,6 +396,7 @@ class Hub:
         self.direct.clear()
         self.injected.clear()  # a traceback keeps cursors alive, and with them locks
         self.labelled.clear()
+        self.commands.clear()
 
     def internal_error(self, what: str, exc: BaseException) -> None:
         frame = exc.__traceback__
@@ -307,6 +406,19 @@ class Hub:
         text = f"{what}: {type(exc).__name__}: {exc}{where}"
         if text not in self.internal_errors:
             self.internal_errors.append(text)
+
+
+#: What a driver never raises on purpose.
+BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
+OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+
+
+def _is_bug_of_ours(exc: BaseException) -> bool:
+    """Whether the fault's own code broke instead of breaking the call."""
+    frame = exc.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return isinstance(exc, BUGS) and frame is not None and frame.tb_frame.f_code.co_filename.startswith(OURS)
 
 
 hub = Hub()

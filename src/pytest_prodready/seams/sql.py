@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..trace import normalise
+
 
 class Statement(NamedTuple):
     """`kind` is `read`, `write`, `commit`, `begin`, `rollback` or `other`; the operation names the table too."""
@@ -43,7 +45,7 @@ _PRAGMA_SET = re.compile(r"\APRAGMA\s+(?:\w+\.)?(\w+)\s*=", re.I)
 
 def _plain(name: str) -> str:
     last: str = re.findall(_NAME, name)[-1]
-    return last[1:-1] if last[0] in '"`[' else last
+    return normalise(last[1:-1] if last[0] in '"`[' else last)
 
 
 def _statement(kind: str, table: re.Match[str] | None = None) -> Statement:

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import weakref
 from collections.abc import Callable
+from contextvars import ContextVar
 from types import ModuleType
 from typing import Any, Literal
 
@@ -40,6 +41,10 @@ class ListeningConnection(sqlite3.Connection):
     _prodready_run = 0
     _prodready_broken: Callable[[], BaseException] | None = None  # every call raises this until rollback or close
     _prodready_closed_in: int | None = None
+    _prodready_wrote = False  # in the transaction that is open: else a COMMIT has nothing to lose
+    # the test may wrap the application in a transaction of its own, which a framework's seam tells by these:
+    _prodready_undo: Callable[[], None] | None = None  # rolls back what would be the whole transaction in production
+    _prodready_release: str | None = None  # the RELEASE that would be a COMMIT there
 
     def cursor(self, factory: Any = sqlite3.Cursor) -> Any:
         _refuse_if_closed(self)
@@ -60,13 +65,15 @@ class ListeningConnection(sqlite3.Connection):
         real = super().commit
 
         def describe() -> Call:
-            return _call(self, COMMIT, "COMMIT", failable=bool(self.in_transaction))
+            return _call(self, COMMIT, "COMMIT", failable=bool(self.in_transaction and self._prodready_wrote))
 
         hub.around(describe, self, lambda: _unless_broken(self, real))
+        self._prodready_wrote = False
 
     def rollback(self) -> None:
         _refuse_if_closed(self)
         self._prodready_broken = None
+        self._prodready_wrote = False
         super().rollback()
 
     def close(self) -> None:
@@ -105,6 +112,8 @@ def _unless_broken(conn: Any, do: Callable[..., Any], *args: Any) -> Any:
     return do(*args)
 
 
+#: A framework sets up a connection: that is a part of connecting.
+setting_up: ContextVar[bool] = ContextVar("prodready_setting_up", default=False)
 COMMIT = Statement("commit", "commit")
 SCRIPT = Statement("write", "write")
 SETTING = Statement("read", "read")
@@ -112,7 +121,7 @@ SETTING = Statement("read", "read")
 
 def _statement(cursor: Any, sql: str, do: Callable[..., Any], *args: Any, script: bool = False) -> Any:
     conn = cursor.connection
-    if hub.trace is None or not isinstance(conn, ListeningConnection) or not isinstance(sql, str):
+    if hub.trace is None or not isinstance(conn, ListeningConnection) or not isinstance(sql, str) or setting_up.get():
         return do(*args)
     _refuse_if_closed(conn)
     statement = classify(sql)
@@ -121,6 +130,14 @@ def _statement(cursor: Any, sql: str, do: Callable[..., Any], *args: Any, script
     if kind == "rollback":
         conn._prodready_broken = None
         return do(*args)
+    if sql == conn._prodready_release:
+        conn._prodready_release = None
+        wrote = conn._prodready_wrote
+        return hub.around(lambda: _call(conn, COMMIT, "COMMIT", wrote), conn, lambda: _unless_broken(conn, do, *args))
+    if kind == "write" or script:
+        conn._prodready_wrote = True
+    elif kind == "begin":
+        conn._prodready_wrote = False
     if script and kind not in ("read", "write"):
         statement = SCRIPT
     elif kind in ("begin", "other"):

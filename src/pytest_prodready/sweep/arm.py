@@ -54,3 +54,21 @@ class Arm:
             self.attempts += self.fired == 1
             strike.fault = self.fault.name
         return strike
+
+
+class Pair(Arm):
+    """Two faults: the second waits for the first, and is the one that is judged."""
+
+    def __init__(self, first: Arm, spec: TrialSpec, fault: Fault, driver: Driver, clock: Clock) -> None:
+        super().__init__(spec, fault, driver, clock)
+        self.first = first
+
+    def __call__(self, call: Call, live: Any) -> Strike | None:
+        strike = self.first(call, live)
+        if strike is not None or not self.first.fired:
+            return strike
+        before = self.fired
+        strike = super().__call__(call, live)
+        if self.fired > before == 0 and hub.trace is not None:
+            hub.trace.struck = None  # the hub now takes this one
+        return strike

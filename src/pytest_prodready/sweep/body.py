@@ -98,4 +98,4 @@ def _is_unittest(item: pytest.Function) -> bool:
 
 
 def _info(exc: BaseException) -> ErrorInfo | None:
-    return hub.sources.error_info(exc, hub.injected) if hub.sources is not None else None
+    return hub.error_info(exc)

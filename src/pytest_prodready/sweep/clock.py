@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ..seams import hub
 from ..source import TrialEnded
 
 #: Seconds of virtual time that one trial may use: no user and no worker waits an hour for one call.
@@ -28,6 +29,7 @@ class VirtualClock:
 
     def __init__(self, is_source: Callable[[str], bool]) -> None:
         self.offset = 0.0
+        self._unwaited = 0.0
         self.sleeps: list[float] = []
         self._is_source = is_source
         self._copies: list[tuple[Any, str, str]] = []
@@ -38,13 +40,22 @@ class VirtualClock:
         """Let `seconds` pass. Raises TrialEnded when the budget is used up."""
         self.offset += max(0.0, seconds)
         self.sleeps.append(seconds)
-        if self.offset > BUDGET:
-            raise TrialEnded(f"waited for more than {BUDGET:g} s of virtual time")
+        if self.offset - self._unwaited > BUDGET:
+            text = f"waited for more than {BUDGET:g} s of virtual time"
+            if hub.trace is not None:
+                hub.trace.ended = hub.trace.ended or text  # source may swallow what is raised
+            raise TrialEnded(text)
+
+    def pass_by(self, seconds: float) -> None:
+        """Let `seconds` pass in which nobody waits, such as the back-off of a queue: they are not in the budget."""
+        self.offset += max(0.0, seconds)
+        self._unwaited += max(0.0, seconds)
+        self.sleeps.append(seconds)
 
     @contextmanager
     def running(self) -> Iterator[None]:
         """Virtual time within this block."""
-        self.offset = 0.0
+        self.offset = self._unwaited = 0.0
         self.sleeps = []
         real = self._real = {
             "time.sleep": time.sleep, "time.time": time.time, "time.monotonic": time.monotonic,
@@ -57,11 +68,18 @@ class VirtualClock:
         )
 
         def sleep(seconds: float) -> None:
-            self.advance(seconds)
+            if _polls():
+                real["time.sleep"](seconds)
+            else:
+                self.advance(seconds)
 
         async def async_sleep(delay: float, result: Any = None) -> Any:
+            if delay <= 0 or delay == float("inf") or _polls():  # to sleep for no time is no wait: it lets others run
+                return await real["asyncio.sleep"](delay, result)
             self.advance(delay)
-            await real["asyncio.sleep"](0)
+            # for other tasks, for time-outs that have come by now (fail_after), and for who waits for them (wait_for)
+            for _ in range(3):
+                await real["asyncio.sleep"](0)
             return result
 
         def wait(event: threading.Event, timeout: float | None = None) -> bool:
@@ -99,14 +117,16 @@ class VirtualClock:
             "asyncio.sleep": async_sleep,
         }
         copies = list(self._source_copies())
+        waits_of_libraries = list(self._libraries(async_sleep))
         _put(virtual)
         for module, name, what in copies:
             setattr(module, name, virtual[what])
-        waits: list[tuple[type, str, Any, Any]] = [
+        waits: list[tuple[Any, str, Any, Any]] = [
             (threading.Event, "wait", wait, event_wait),
             (queue.Queue, "get", get, queue_get),
             (threading.Condition, "wait", wait_condition, condition_wait),
         ]
+        waits += waits_of_libraries
         for cls, name, replacement, _ in waits:
             setattr(cls, name, replacement)
         try:
@@ -117,6 +137,28 @@ class VirtualClock:
             _put(real)
             for module, name, what in copies:
                 setattr(module, name, real[what])
+
+    def _libraries(self, async_sleep: Any) -> Iterator[tuple[Any, str, Any, Any]]:
+        """(owner, name, replacement, original) of what sleeps in libraries that are imported: anyio and trio."""
+        anyio = sys.modules.get("anyio._backends._asyncio")
+        if anyio is not None and getattr(anyio, "sleep", None) is self._real["asyncio.sleep"]:
+            yield anyio, "sleep", async_sleep, anyio.sleep
+        trio, timeouts = sys.modules.get("trio"), sys.modules.get("trio._timeouts")
+        clock = getattr(sys.modules.get("trio._core._run"), "SystemClock", None)
+        if trio is None or timeouts is None or clock is None:
+            return
+        current_time, really = clock.current_time, trio.sleep
+
+        async def sleep(seconds: float) -> None:
+            if seconds <= 0 or seconds == float("inf") or _polls():
+                await really(seconds)
+                return
+            self.advance(seconds)
+            await trio.lowlevel.checkpoint()
+
+        yield clock, "current_time", lambda one: current_time(one) + self.offset, current_time
+        yield trio, "sleep", sleep, trio.sleep
+        yield timeouts, "sleep", sleep, timeouts.sleep
 
     def _source_copies(self) -> Iterator[tuple[Any, str, str]]:
         """Names in source modules that are bound to the real functions."""
@@ -131,6 +173,12 @@ class VirtualClock:
                 if id(value) in wanted
             ]
         return iter(self._copies)
+
+
+def _polls() -> bool:
+    """Whether a job that runs beside the requests sleeps here: it would use up all time between two of them."""
+    entry = hub.current_entry()
+    return entry is not None and entry.kind == "lifespan" and entry.outcome is not None
 
 
 def _put(functions: dict[str, Any]) -> None:

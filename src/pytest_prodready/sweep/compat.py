@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import inspect
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, cast
 
 import pytest
+from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest.doctest import DoctestItem
 from _pytest.runner import runtestprotocol
 
 #: Hooks that would carry a trial's events into the user's results.
@@ -76,6 +81,24 @@ def muted(session: pytest.Session) -> Iterator[None]:
         session.testsfailed, session.shouldfail = failed, failures
 
 
+@contextlib.contextmanager
+def no_allure() -> Iterator[None]:
+    """allure's listener writes through a plugin manager of its own: in here nobody takes its results."""
+    commons = sys.modules.get("allure_commons")
+    if commons is None:
+        yield
+        return
+    manager: Any = commons.plugin_manager
+    writers = [(manager.get_name(one), one) for one in manager.get_plugins() if hasattr(one, "report_result")]
+    for name, _ in writers:
+        manager.unregister(name=name)
+    try:
+        yield
+    finally:
+        for name, one in writers:
+            manager.register(one, name)
+
+
 def _failed_subtests(config: pytest.Config) -> Any:
     try:
         from _pytest.subtests import failed_subtests_key
@@ -130,6 +153,21 @@ def same_stops(session: pytest.Session) -> Iterator[None]:
         vars(session).update(stops)
 
 
+@dataclass
+class _Failure(TerminalRepr):
+    """What a failed report of ours shows; pytest's summary takes the message from `reprcrash`."""
+
+    reprcrash: ReprFileLocation
+
+    def toterminal(self, tw: Any) -> None:
+        tw.write(self.reprcrash.message + "\n")
+
+
+def failure(file: str, line: int, message: str) -> Any:
+    """The `longrepr` of a report that fails a test at a line of source."""
+    return _Failure(ReprFileLocation(file, line, message))
+
+
 def recording_plugin(config: pytest.Config) -> str | None:
     """A snapshot or cassette plugin that would write files of the project now."""
     option = config.option
@@ -155,8 +193,12 @@ def is_hypothesis(item: pytest.Item) -> bool:
 
 
 @contextlib.contextmanager
-def same_examples(item: pytest.Item) -> Iterator[None]:
-    """A Hypothesis test runs a few examples, always the same, shrinks nothing and leaves nothing in its database."""
+def same_examples(item: pytest.Item, enough: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """A Hypothesis test runs a few examples, always the same, shrinks nothing and leaves nothing in its database.
+
+    Args:
+        enough: tells that no further example is wanted: the fault of this trial has struck.
+    """
     if not is_hypothesis(item):
         yield
         return
@@ -164,15 +206,38 @@ def same_examples(item: pytest.Item) -> Iterator[None]:
 
     function = item.obj  # type: ignore[attr-defined]
     function = getattr(function, "__func__", function)
+    while "hypothesis" in vars(getattr(function, "__wrapped__", item)):  # another decorator, around `given`
+        function = function.__wrapped__
     before = getattr(function, "_hypothesis_internal_use_settings", None)
     function._hypothesis_internal_use_settings = settings(
         before, max_examples=EXAMPLES, database=None, deadline=None, derandomize=True,
         phases=(Phase.explicit, Phase.generate), suppress_health_check=list(HealthCheck),
     )  # fmt: skip
+    handle, inner = function.hypothesis, function.hypothesis.inner_test
+    handle.inner_test = _until(enough, inner)
     try:
         yield
     finally:
+        handle.inner_test = inner
         function._hypothesis_internal_use_settings = before
+
+
+def _until(enough: Callable[[], bool], inner: Callable[..., Any]) -> Callable[..., Any]:
+    """The body of a Hypothesis test that does nothing any more once it is enough."""
+
+    @functools.wraps(inner)
+    def example(*args: Any, **kwargs: Any) -> Any:
+        return None if enough() else inner(*args, **kwargs)
+
+    @functools.wraps(inner)
+    async def example_async(*args: Any, **kwargs: Any) -> Any:
+        return None if enough() else await inner(*args, **kwargs)
+
+    return example_async if inspect.iscoroutinefunction(inner) else example
+
+
+def is_doctest(item: pytest.Item) -> bool:
+    return isinstance(item, DoctestItem)
 
 
 def uses_our_fixture(item: pytest.Item, name: str) -> bool:
@@ -180,3 +245,15 @@ def uses_our_fixture(item: pytest.Item, name: str) -> bool:
     info = getattr(item, "_fixtureinfo", None)
     found = info.name2fixturedefs.get(name, ()) if info is not None else ()
     return any(one.func.__module__ == "pytest_prodready.plugin" for one in found[-1:])
+
+
+def replaced_fixtures(items: Iterable[pytest.Item], names: Iterable[str]) -> list[str]:
+    """A sentence for each fixture of the plugin whose place one of the user's own takes."""
+    own = {
+        (name, one.func.__module__)
+        for item in items
+        for name in names
+        for one in getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {}).get(name, ())[-1:]
+        if one.func.__module__ != "pytest_prodready.plugin"
+    }
+    return [f"your own fixture {name!r} in {module} takes the place of the plugin's" for name, module in sorted(own)]

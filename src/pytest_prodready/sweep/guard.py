@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
+import os
 import re
 import signal
 import socket
@@ -64,6 +66,50 @@ def deadline(seconds: float, passed: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         done.set()
+
+
+@contextmanager
+def no_exit(passed: Callable[[str], None]) -> Iterator[None]:
+    """In this block `os._exit` ends the trial and not the run; a forked child still exits."""
+    leave, process = os._exit, os.getpid()
+
+    def end(status: int) -> None:
+        if os.getpid() != process:
+            leave(status)
+        text = "the process was ended by os._exit"
+        passed(text)
+        raise TrialEnded(text)
+
+    os._exit = end  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        os._exit = leave
+
+
+@contextmanager
+def loops_healed(was_ended: Callable[[], bool]) -> Iterator[None]:
+    """An event loop in which a trial was ended may not have come to its own end: no other could be started then."""
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    interrupt = signal.getsignal(signal.SIGINT) if in_main_thread else None
+    outer = asyncio._get_running_loop()
+    try:
+        yield
+    finally:
+        if was_ended():
+            if asyncio._get_running_loop() is not outer:
+                asyncio._set_running_loop(outer)
+            trio = sys.modules.get("trio._core._run")
+            left = trio is not None and bool(vars(trio.GLOBAL_RUN_CONTEXT))
+            if trio is not None and left:
+                vars(trio.GLOBAL_RUN_CONTEXT).clear()
+            plugin: Any = sys.modules.get("anyio.pytest_plugin")
+            if plugin is not None and getattr(plugin, "_runner_leases", 1) == 0:
+                plugin._current_runner = plugin._runner_stack = None  # it could not be closed
+            if in_main_thread and left:
+                signal.set_wakeup_fd(-1)
+            if in_main_thread and interrupt is not None:
+                signal.signal(signal.SIGINT, interrupt)
 
 
 class Threads:

@@ -74,13 +74,19 @@ def _data(outcome: Outcome) -> Any:
         return ["exception", error.name if error else "", error.text if error else ""]
     if outcome.kind == "return":
         return ["return", outcome.value]
-    body: Any = outcome.body
-    try:
-        body = json.loads(body)
-    except ValueError:
-        body = {"words": _WORDS.findall(body)}
+    if outcome.kind == "exit":
+        left = outcome.error.name if outcome.error else ""
+        return ["exit", outcome.status, outcome.value, _text(outcome.body), _text(outcome.errors), left]
+    body = _text(outcome.body)
     headers = {k.lower(): v for k, v in outcome.headers if k.lower() not in QUIET_HEADERS}
     return ["response", outcome.status, headers, body]
+
+
+def _text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {"words": _WORDS.findall(text)}
 
 
 def _same(trial: Any, control: Any, again: Any) -> bool:
@@ -93,8 +99,13 @@ def _same(trial: Any, control: Any, again: Any) -> bool:
         )
     if isinstance(control, list) and isinstance(again, list) and isinstance(trial, list):
         if len(control) != len(again):
-            return True  # the length itself differs from run to run
+            return _like(trial, control, again)
         return len(trial) == len(control) and all(map(_same, trial, control, again))
     if control != again or type(control) is not type(again):
-        return True
+        return _like(trial, control, again)
     return type(trial) is type(control) and bool(trial == control)
+
+
+def _like(trial: Any, control: Any, again: Any) -> bool:
+    """What differs from run to run: any value of its kind will do, but not nothing in place of something."""
+    return any(type(trial) is type(known) and bool(trial) == bool(known) for known in (control, again))

@@ -22,7 +22,8 @@ WAVE_1 = {"quick": 3, "standard": 6, "thorough": 10}
 class TrialSpec:
     """One re-run of one test with one fault at one point.
 
-    `occurrence` counts the calls at the point from 1; `variant` is the field or shape of a reply, or empty.
+    `occurrence` counts the calls at the point from 1; `variant` is the field or shape of a reply, or empty. With
+    `under` it is the second fault of a pair: its point appears only under the first.
     """
 
     test: str
@@ -33,7 +34,9 @@ class TrialSpec:
     wave: int
     order: int
     seam: str = ""
-    direct: bool = False  # the entry is code that the test calls itself
+    direct: bool = False  # the entry is (or may be) code that the test calls itself
+    effect: bool = False  # the call changes something outside
+    under: TrialSpec | None = None
 
     @property
     def id(self) -> str:
@@ -41,7 +44,8 @@ class TrialSpec:
         site = self.point.site
         key = (self.test, site.file, site.line, site.function, self.point.operation, self.point.entry, self.fault,
                self.variant, self.occurrence)  # fmt: skip
-        return "t-" + hashlib.sha256("\0".join(map(str, key)).encode()).hexdigest()[:10]
+        own = hashlib.sha256("\0".join(map(str, key)).encode()).hexdigest()[:10]
+        return f"t-{own}" if self.under is None else f"{self.under.id}-{own}"
 
     @property
     def sort_key(self) -> tuple[Any, ...]:
@@ -52,7 +56,8 @@ class TrialSpec:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> TrialSpec:
-        return cls(**{**data, "point": point_from(data["point"])})
+        under = data.get("under")
+        return cls(**{**data, "point": point_from(data["point"]), "under": under and cls.from_json(under)})
 
 
 @dataclass
@@ -159,7 +164,8 @@ class Plan:
             wave,
             order,
             sighting.seam,
-            sighting.entry_kind == "direct",
+            sighting.entry_kind in ("direct", "declared", "command"),
+            sighting.effect,
         )
 
     # ----------------------------------------------------------------------------------------------------- waves
@@ -207,6 +213,27 @@ class Plan:
                 for s in self.points[p].trials.get(order, ())
             ]
             yield sorted(specs, key=lambda s: s.sort_key)
+
+    def pairs(self, first: TrialSpec, found: Observation) -> Iterator[TrialSpec]:
+        """A second fault for each point that appears only under the first: what a fallback does when it fails too.
+
+        Args:
+            found: what the trial of `first` did.
+        """
+        for sighting in found.sightings:
+            point = sighting.point
+            if point in self.points or point in self.out_of_reach or point == first.point or not sighting.occurrences:
+                continue
+            wanted = lambda name: self._wants(first.test, name)  # noqa: E731
+            faults = [
+                (fault.order_at(sighting), number, fault)
+                for number, fault in enumerate(self.faults.for_call(sighting.seam, sighting.kind, wanted))
+                if not (sighting.waits_for_ever and fault.name in LASTING) and fault.variants(sighting, self._words)
+            ]
+            if faults:
+                order, _, fault = min(faults)
+                variant = fault.variants(sighting, self._words)[0]
+                yield replace(self._spec(sighting, fault, variant, sighting.occurrences[0], order, 2), under=first)
 
     def everything(self) -> Iterator[TrialSpec]:
         """All trials that any depth could make, in every test: for finding one by its id."""

@@ -15,10 +15,12 @@ from ..seams import hub
 from ..source import SourceMap
 from ..trace import Entry, Trace
 from . import compat
-from .arm import Arm
+from .arm import Arm, Pair
 from .body import Body
 from .clock import VirtualClock
-from .guard import SocketGuard, Threads, deadline
+from .guard import SocketGuard, Threads, deadline, loops_healed, no_exit
+from .outcome import plain
+from .output import Output
 from .plan import TrialSpec
 from .watch import Watch
 
@@ -51,6 +53,7 @@ class Runner:
         self.clock = VirtualClock(lambda filename: sources.classify(filename)[0] == "source")
         self.guard = SocketGuard(allowed)
         self.threads = Threads()
+        self.output = Output()
         self.limit = limit
         self.number = 0
         self.abandoned: list[str] = []
@@ -70,18 +73,25 @@ class Runner:
             usual: the test's own time in seconds.
             limit: the deadline that the test's marker sets in seconds, or None.
         """
+        arm = self._arm(spec)
+        trace = self._run(item, arm, usual, limit)
+        if spec.under is not None and not arm.fired:
+            trace.struck = None
+        return trace, arm
+
+    def _arm(self, spec: TrialSpec) -> Arm:
         fault = self.faults.by_name[spec.fault]
         driver = self.faults.driver(spec.seam)
         assert driver is not None, f"no driver for {spec.seam}"
-        arm = Arm(spec, fault, driver, self.clock)
-        trace = self._run(item, arm, usual, limit)
-        return trace, arm
+        if spec.under is not None:
+            return Pair(self._arm(spec.under), spec, fault, driver, self.clock)
+        return Arm(spec, fault, driver, self.clock)
 
     def _run(self, item: pytest.Item, arm: Arm | None, usual: float, limit: float | None = None) -> Trace:
         self._share_fixtures_with(item)
         self.number += 1
         trace = Trace(item.nodeid)
-        watch = Watch(hub.error_info)
+        watch = Watch(hub.error_info, lambda entry: self.output.since(entry.printed))
         watched = arm is None or arm.spec.direct
 
         def watch_direct(found: Entry, frame: FrameType) -> bool:
@@ -89,22 +99,30 @@ class Runner:
                 watch.add(found, frame)
             return watched
 
-        def passed_deadline() -> None:
-            trace.ended = trace.ended or f"took more than {seconds:g} s"
+        def ended(why: str) -> None:
+            trace.ended = trace.ended or why
 
         seconds = limit or self.limit or max(DEADLINE, TIMES * usual)
         self.body.around = [
             self.clock.running,
             self.guard.active,
             self.threads.active,
-            lambda: self._armed(arm, watch_direct),
-            lambda: deadline(seconds, passed_deadline),
+            self.output.running,
+            lambda: self._armed(arm, watch_direct, watch.prepare if watched else None),
+            lambda: no_exit(ended),
+            lambda: deadline(seconds, lambda: ended(f"took more than {seconds:g} s")),
         ]
         hub.run, hub.production = self.number, True
+        hub.printed, hub.plain, hub.later = self.output, plain, self.clock.pass_by
         hub.start(trace)
         started = time.perf_counter()
         try:
-            with compat.muted(self.session), compat.fresh(item), compat.same_examples(item):
+            with (
+                loops_healed(lambda: trace.ended is not None),
+                compat.muted(self.session),
+                compat.fresh(item),
+                compat.same_examples(item, lambda: trace.struck is not None),
+            ):
                 self._reports = []
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.parent)
                 reports = self._reports
@@ -115,6 +133,7 @@ class Runner:
             trace.sleeps = self.clock.sleeps
             hub.stop()
             hub.run, hub.production = 0, False
+            hub.printed, hub.plain, hub.later = None, lambda value: None, lambda seconds: None
             self.body.around = []
         trace.passed = bool(reports) and all(r.passed for r in reports)
         if not trace.passed and trace.error is None:
@@ -141,12 +160,17 @@ class Runner:
         self._share_fixtures_with(None)
 
     @contextlib.contextmanager
-    def _armed(self, arm: Arm | None, watch_direct: Callable[[Entry, FrameType], bool]) -> Iterator[None]:
-        hub.striker, hub.watch_direct = arm, watch_direct
+    def _armed(
+        self,
+        arm: Arm | None,
+        watch_direct: Callable[[Entry, FrameType], bool],
+        before_direct: Callable[[FrameType], None] | None,
+    ) -> Iterator[None]:
+        hub.striker, hub.watch_direct, hub.before_direct = arm, watch_direct, before_direct
         try:
             yield
         finally:
-            hub.striker = hub.watch_direct = None
+            hub.striker = hub.watch_direct = hub.before_direct = None
 
     # ------------------------------------------------------------------------------------------------------ hooks
     @pytest.hookimpl(tryfirst=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ..seams import hub
-from ..trace import Call, Entry, Outcome, Point, Trace
+from ..trace import Call, Entry, Observation, Outcome, Point, Trace, observe
 from ..verdicts import ERROR, Objection, TrialResult, scrub
 from .outcome import same
 from .plan import Plan, TrialSpec
@@ -61,6 +61,7 @@ class Sweeper:
     _degraded: set[Point] = field(default_factory=set)
     _handled: set[Point] = field(default_factory=set)
     _killed: set[str] = field(default_factory=set)
+    _revealed: list[tuple[TrialSpec, Observation]] = field(default_factory=list)  # what handled trials did
     _out_of_time: bool = False
 
     # ------------------------------------------------------------------------------------------------------- waves
@@ -83,10 +84,22 @@ class Sweeper:
         handled = lambda point: point in self._handled and point not in self._failed  # noqa: E731
         for specs in self.plan.wave_2(handled, self._retried.__contains__, self._degraded.__contains__):
             self._round(specs)
+        if self.plan.depth == "thorough":
+            self._round(self._pairs())
+
+    def _pairs(self) -> Iterable[TrialSpec]:
+        """One trial for each point that showed under a fault at another."""
+        found: dict[tuple[Point, Point], TrialSpec] = {}
+        for first, seen in sorted(self._revealed, key=lambda pair: pair[0].sort_key):
+            for spec in self.plan.pairs(first, seen):
+                found.setdefault((first.point, spec.point), spec)
+        return found.values()
 
     def _round(self, specs: Iterable[TrialSpec]) -> None:
         order = {nodeid: number for number, nodeid in enumerate(self.items)}
-        mine = [s for s in specs if self.share.mine(s.point) and s.id not in self.results and s.test in order]
+        mine = [
+            s for s in specs if self.share.mine((s.under or s).point) and s.id not in self.results and s.test in order
+        ]
         for spec in sorted(mine, key=lambda s: (order[s.test], s.sort_key)):
             if spec.point in self._failed:
                 continue
@@ -147,6 +160,8 @@ class Sweeper:
         result.retried = arm.attempts > 1
         self._blocked(trace)
         struck = trace.struck
+        if struck is not None:  # by the client itself, below what is armed
+            result.retried |= any(c.point == struck.point and c.number > struck.number for c in trace.calls)
         if struck is None or struck.entry is None:
             result.verdict = "not-reached"
             result.reason = scrub(trace.why_failed) or "the call was not made in the same way again"
@@ -168,6 +183,8 @@ class Sweeper:
             result.verdict, result.outcome = "failed", worst.check
         else:
             result.verdict, result.outcome = "handled", _outcome(entry, alike)
+            if self.plan.depth == "thorough" and spec.under is None:
+                self._revealed.append((spec, observe(trace)))
         return result
 
     def _blocked(self, trace: Trace) -> None:
@@ -217,7 +234,8 @@ def _data(spec: TrialSpec) -> dict[str, Any]:
 
 
 def _twin(spec: TrialSpec, struck: Call, control: Trace) -> Entry | None:
-    """The entry of the same call in the control run."""
+    """The entry of the same call in the control run; of a pair, of the call that the first fault struck."""
+    spec = spec.under or spec
     calls = [c for c in control.calls if c.phase == "call" and c.failable and c.point == spec.point]
     return calls[spec.occurrence - 1].entry if len(calls) >= spec.occurrence else None
 
@@ -246,14 +264,9 @@ def _outcome(entry: Entry, alike: bool) -> str:
     if alike:
         return "absorbed"
     outcome = entry.outcome
-    if (
-        outcome is not None
-        and outcome.kind == "exception"
-        and outcome.error is not None
-        and outcome.error.origin == "own"
-    ):
+    if outcome is not None and outcome.error is not None and outcome.error.origin in ("own", "framework"):
         return "translated"
-    if entry.error is not None and not entry.last_resort and entry.kind != "direct":
+    if entry.error is not None and not entry.last_resort and entry.kind == "route":
         return "caught-all"
     if outcome is not None and outcome.status is not None and outcome.status >= 500 and "Exception" in entry.handlers:
         return "caught-all"

@@ -67,7 +67,7 @@ def _leave_behind(form: str, call: Call, conn: sqlite3.Connection, clock: Clock)
     elif form == "SQLITE_BUSY":
         _refuse(call, conn, clock)
     elif form == "SQLITE_FULL":
-        sqlite3.Connection.rollback(conn)  # SQLite rolls the whole transaction back by itself
+        _roll_back(conn)  # SQLite rolls the whole transaction back by itself
     elif form == "SQLITE_READONLY":
         _begin(call, conn)
 
@@ -84,11 +84,19 @@ def _refuse(call: Call, conn: sqlite3.Connection, clock: Clock) -> None:
         _begin(call, conn)
 
 
+def _roll_back(conn: Any) -> None:
+    """The application's transaction is gone; one that its test keeps around it is not."""
+    if conn._prodready_undo is not None:
+        conn._prodready_undo()
+    else:
+        sqlite3.Connection.rollback(conn)
+
+
 def _break(conn: Any) -> None:
     """The connection is of no use until it is rolled back, closed or the entry ends; its transaction is gone."""
     conn._prodready_broken = lambda: error("SQLITE_IOERR")
     if conn.in_transaction:
-        sqlite3.Connection.rollback(conn)
+        _roll_back(conn)
 
     def mend() -> None:
         conn._prodready_broken = None

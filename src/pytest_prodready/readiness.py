@@ -1,0 +1,116 @@
+"""From results to probes, and from probes to pillars: what was checked, and what of it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+
+from .checks import Check
+from .report.model import LOST, PILLARS, Counts, Pillar, Probe
+from .seams.vcr import RECORDED
+from .settings import matches
+from .sweep.plan import Plan
+from .trace import Point
+from .verdicts import ERROR, Objection, TrialResult
+
+NO_CHECKS = "this version has no checks for it"
+
+
+def probes_of(
+    results: list[TrialResult],
+    plan: Plan,
+    checks: Sequence[Check],
+    wanted: Callable[[str, str], bool],
+    objections: Iterable[Objection],
+    looked_at: Iterable[tuple[str, Point]],
+) -> Iterator[Probe]:
+    """What each pillar checked: its points, and what it looked at in ordinary runs.
+
+    Args:
+        wanted: whether a test's own marker leaves a check in: `wanted(check, test)`.
+        objections: what checks hold against ordinary runs.
+        looked_at: the (check, point) that they looked at.
+    """
+    by_point: dict[Point, list[TrialResult]] = {}
+    for result in results:
+        if result.outcome != "no-timeout":
+            by_point.setdefault(result.point, []).append(result)
+    effects = {r.point for r in results if r.spec["effect"]}
+    effects |= {point for point, planned in plan.points.items() if planned.sighting.effect}
+    paired = {r.point for r in results if r.spec["under"]}
+    telling = ("only tests that fail reach it", RECORDED)
+    unreached = {p: r for p, r in plan.out_of_reach.items() if r in telling}
+    for pillar in dict.fromkeys(c.pillar for c in checks):
+        mine = {c.name: c for c in checks if c.pillar == pillar}
+        for point in sorted({*plan.points, *paired, *unreached}):
+            concerned = [
+                r
+                for r in by_point.get(point, ())
+                if any(
+                    c.concerns(point in effects, r.spec["fault"]) and wanted(c.name, r.spec["test"])
+                    for c in mine.values()
+                )
+            ]
+            if not any(c.concerns(point in effects, "") for c in mine.values()):
+                continue
+            bad = sorted(
+                {r.spec["fault"] for r in concerned for o in r.objections if o.level == ERROR and o.check in mine}
+            )
+            judged = any(r.verdict in ("handled", "failed") for r in concerned)
+            state = "failed" if bad else "handled" if judged else "untried"
+            yield Probe(pillar, point.site.file, point.site.line, state, tuple(bad))
+        against = {(o.check, Point(o.site, o.operation, o.entry)) for o in objections if o.level == ERROR}
+        for name, point in sorted({(n, p) for n, p in looked_at if n in mine}):
+            failed = (name, point) in against
+            yield Probe(
+                pillar,
+                point.site.file,
+                point.site.line,
+                "failed" if failed else "handled",
+                (name,) if failed else (),
+            )
+
+
+def pillars_of(
+    probes: list[Probe], known: Set[str], chosen: Set[str], select: Sequence[str], ignore: Sequence[str]
+) -> dict[str, Pillar]:
+    """Whether each pillar was measured.
+
+    Args:
+        known: the pillars for which there are checks; `chosen` those of them that the user wants.
+        select, ignore: the user's patterns.
+    """
+    found: dict[str, Pillar] = {}
+    for name in PILLARS:
+        counts = Counts()
+        for probe in probes:
+            if probe.pillar == name:
+                counts.add(probe)
+        if name not in known:
+            narrowed = bool(select) and not matches([name], select)
+            dropped = narrowed or matches([name], ignore)
+            found[name] = Pillar("not-selected", counts) if dropped else Pillar("inconclusive", counts, NO_CHECKS)
+        elif name not in chosen:
+            found[name] = Pillar("not-selected", counts)
+        elif not counts.probes:
+            what = (
+                f"none of {counts.untried} points could be tried" if counts.untried else "nothing to check was observed"
+            )
+            found[name] = Pillar("inconclusive", counts, what)
+        elif counts.untried > LOST * (counts.probes + counts.untried):
+            found[name] = Pillar(
+                "inconclusive",
+                counts,
+                f"{counts.untried} of {counts.probes + counts.untried} points were lost",
+            )
+        else:
+            found[name] = Pillar("measured", counts)
+    return found
+
+
+def reasons_of(results: list[TrialResult]) -> dict[str, int]:
+    """Why trials ended without a verdict, and how many."""
+    counts: dict[str, int] = {}
+    for result in results:
+        if result.verdict not in ("handled", "failed") and result.reason:
+            counts[result.reason] = counts.get(result.reason, 0) + 1
+    return counts
