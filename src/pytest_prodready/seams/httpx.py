@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from ..trace import SAFE_METHODS, Call, http_operation, json_text
-from . import Patches, Seam, hub
+from ..trace import SAFE_METHODS, Call, http_operation, reply_text
+from . import Patches, Seam, asgi, hub, wsgi
 from .requests import maker
 
 #: Transports of test drivers and of applications in the same process: what they carry does not go out.
@@ -70,10 +70,10 @@ _makers: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
 
 
 def remember_reply(call: Call, response: Any) -> None:
-    """Keep the text of an answer that was read already and is JSON."""
+    """Keep the text of an answer that was read already, if programs read it."""
     content = getattr(response, "_content", None)
     if isinstance(content, bytes):
-        call.reply = json_text(content)
+        call.reply = reply_text(content, getattr(response, "headers", None))
 
 
 def _init(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -151,6 +151,20 @@ def _wrappers(library: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
     return send, async_send
 
 
+async def _to_asgi(wrapped: Any, transport: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.trace is None:
+        return await wrapped(*args, **kwargs)
+    changed = {"raise_app_exceptions": False} if hub.production else {}
+    return await asgi.on(wrapped, asgi.Instead(transport, app=asgi.driven(transport.app), **changed))(*args, **kwargs)
+
+
+def _to_wsgi(wrapped: Any, transport: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.trace is None:
+        return wrapped(*args, **kwargs)
+    changed = {"raise_app_exceptions": False} if hub.production else {}
+    return asgi.on(wrapped, asgi.Instead(transport, app=wsgi.driven(transport.app), **changed))(*args, **kwargs)
+
+
 def _options(kwargs: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in kwargs.items() if name != "request"}
 
@@ -167,6 +181,8 @@ def install(module: ModuleType, patches: Patches) -> None:
     patches.wrap(async_client, "__init__", _init)
     patches.wrap(client, "send", send)
     patches.wrap(async_client, "send", async_send)
+    patches.wrap(module.ASGITransport, "handle_async_request", _to_asgi)
+    patches.wrap(module.WSGITransport, "handle_request", _to_wsgi)
 
 
 def canary(module: ModuleType) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from ..trace import SAFE_METHODS, Call, http_operation, json_text
+from ..trace import SAFE_METHODS, Call, http_operation, reply_text
 from . import Patches, Seam, hub
 
 #: What the library was before anybody patched it: a driver lets the library itself raise, below all mocks.
@@ -114,10 +114,10 @@ def _mentions_timeout(code: CodeType) -> bool:
 
 
 def remember_reply(call: Call, response: Any) -> None:
-    """Keep the text of an answer that was read already and is JSON."""
+    """Keep the text of an answer that was read already, if programs read it."""
     content = getattr(response, "_content", None)
     if isinstance(content, bytes):
-        call.reply = json_text(content)
+        call.reply = reply_text(content, getattr(response, "headers", None))
 
 
 def maker(frame: FrameType | None, instance: Any) -> str:
@@ -182,7 +182,9 @@ def install(module: ModuleType, patches: Patches) -> None:
     from urllib3.connectionpool import HTTPConnectionPool
 
     send = vars(Session)["send"]
-    originals = Originals(Session, HTTPAdapter, send, vars(HTTPAdapter)["send"], vars(HTTPConnectionPool)["urlopen"])
+    urlopen = vars(HTTPConnectionPool)["urlopen"]
+    urlopen = getattr(urlopen, "__wrapped__", urlopen)  # the seam of urllib3 came first
+    originals = Originals(Session, HTTPAdapter, send, vars(HTTPAdapter)["send"], urlopen)
     patches.wrap(Session, "__init__", _init)
     patches.wrap(Session, "send", _send)
     mocker = sys.modules.get("requests_mock.mocker")

@@ -20,9 +20,10 @@ from urllib.parse import urlencode
 import wrapt
 
 from ..trace import SAFE_METHODS, Call, http_operation, json_text
-from . import Patches, Seam, hub
+from . import Patches, Seam, hub, stand_ins_http
 from . import httpx as httpx_seam
 from . import requests as requests_seam
+from . import urllib3 as urllib3_seam
 from .sql import Statement, classify
 
 #: The root package of what is replaced -> the name of its seam.
@@ -30,12 +31,17 @@ LIBRARIES = {
     "requests": "requests",
     "httpx": "httpx",
     "httpx2": "httpx2",
+    "urllib3": "urllib3",
+    "urllib": "urllib",
+    "http": "http.client",
     "sqlite3": "sqlite3",
     "_sqlite3": "sqlite3",
 }
 VERBS = frozenset({"get", "options", "head", "post", "put", "patch", "delete"})
 SENDERS = VERBS | {"request", "stream", "send"}
-CLIENTS = frozenset({"Session", "session", "Client", "AsyncClient"})
+CLIENTS = frozenset({"Session", "session", "Client", "AsyncClient", "PoolManager"})
+#: Libraries whose doubles `stand_ins_http` knows.
+OTHER_HTTP = frozenset({"urllib3", "urllib", "http.client"})
 STATEMENTS = frozenset({"execute", "executemany", "executescript"})
 Put = Callable[[Any, str, Any], None]
 #: Where the URL of a request is unknown: a stand-in for a method of a client that nobody can see.
@@ -97,7 +103,7 @@ def _stands_for(original: Any) -> Double | None:
         return _double(original.__name__, ())
     if isinstance(original, type):
         return _double(original.__module__, (original.__name__,))
-    for library in ("requests", "httpx", "httpx2", "sqlite3"):
+    for library in ("requests", "httpx", "httpx2", "urllib3", "sqlite3"):
         for kind in _client_types(library):
             if isinstance(original, kind):
                 return Double(library, ("connect" if library == "sqlite3" else kind.__name__, "()"), owner=original)
@@ -124,6 +130,9 @@ def _client_types(library: str) -> tuple[type, ...]:
         import sqlite3
 
         return (sqlite3.Connection,)
+    if library == "urllib3":
+        manager = getattr(urllib3_seam, "originals", None)
+        return () if manager is None else (manager.PoolManager, manager.HTTPConnectionPool)
     found = httpx_seam.originals.get(library)
     return () if found is None else (found.Client, found.AsyncClient)
 
@@ -182,6 +191,12 @@ def _report(
     steps = _steps(path)
     if double.library == "sqlite3":
         return _database(double, steps, mock, args, kwargs, do)
+    if double.library in OTHER_HTTP:
+        steps = stand_ins_http.bare(double.library, steps)
+        if not stand_ins_http.is_constructor(double.library, steps):
+            return stand_ins_http.report(double, steps, args, kwargs, do)
+        double.made = stand_ins_http.constructed(double.library, args, kwargs)
+        return _made(double, steps, do())
     if len(steps) == 1 and steps[0] in CLIENTS:
         double.made = kwargs
         return _made(double, steps, do())

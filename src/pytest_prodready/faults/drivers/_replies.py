@@ -35,6 +35,10 @@ REPLIES = frozenset(
         "reply.wrong-shape",
         "reply.missing-field",
         "reply.null-field",
+        "reply.wrong-type",
+        "reply.unknown-value",
+        "reply.extra-field",
+        "reply.bad-encoding",
     }
 )
 
@@ -125,9 +129,14 @@ def give_back(call: Call) -> None:
         hub.trace.struck = None
 
 
-def delivered_again(call: Call, exc: BaseException) -> None:
-    """A client's own retry repeats a request that had taken effect: two calls, the first of them failed."""
-    hub.failed(call, exc)
+def tried_again(call: Call, exc: BaseException | None) -> None:
+    """A client's own retry repeats the request: two calls, of which the first failed.
+
+    Args:
+        exc: what the first one ended with; None where it was answered, or the client does not tell.
+    """
+    if exc is not None:
+        hub.failed(call, exc)
     trace = hub.trace
     if trace is not None:
         second = replace(call, faulted=None, effect_happened=False, error=None, number=len(trace.calls))

@@ -101,13 +101,13 @@ class Wire:
 
     def handle(self, inner: Any, request: Any) -> Any:
         if self.gets_through(inner):
-            self.deliver_again()
+            replies.tried_again(self.call, self.last)
             return inner.handle_request(request)
         return self.fail(inner, request)
 
     async def handle_async(self, inner: Any, request: Any) -> Any:
         if self.gets_through(inner):
-            self.deliver_again()
+            replies.tried_again(self.call, self.last)
             return await inner.handle_async_request(request)
         return self.fail(inner, request)
 
@@ -128,10 +128,6 @@ class Wire:
             if transient:
                 return True
         return False
-
-    def deliver_again(self) -> None:
-        if self.fault.after and self.last is not None:
-            replies.delivered_again(self.call, self.last)
 
     # ---------------------------------------------------------------------- failures
     def fail(self, inner: Any, request: Any) -> Any:

@@ -16,6 +16,7 @@ from typing import Any
 
 from ...seams import hub
 from ...seams import requests as seam
+from ...seams.http_client import seconds as socket_seconds
 from ...seams.requests import Exchange, mounted_adapter
 from ...trace import Call
 from .. import Clock, Fault, Strike
@@ -64,7 +65,7 @@ class Wire:
         if self.attempts > 1 and not self.fault.outage and self.fault.name != "http.redirect-loop":
             raise Again
         try:
-            response = self.fail(pool, conn, method, url, timeout)
+            response = self.fail(pool, conn, method, url, timeout, options)
         except BaseException as exc:
             self.last = exc
             raise
@@ -72,7 +73,7 @@ class Wire:
         response._pool = pool
         return response
 
-    def fail(self, pool: Any, conn: Any, method: str, url: str, timeout: Any) -> Any:
+    def fail(self, pool: Any, conn: Any, method: str, url: str, timeout: Any, options: dict[str, Any]) -> Any:
         """Raise or answer as the fault does."""
         from urllib3 import exceptions as errors
 
@@ -88,7 +89,7 @@ class Wire:
             except OSError as e:
                 raise errors.NameResolutionError(conn.host, conn, e) from e  # type: ignore[arg-type]
         if name == "http.connect-timeout":
-            seconds = timeout.connect_timeout
+            seconds = socket_seconds(timeout.connect_timeout)
             self.clock.advance(replies.SYSTEM_CONNECT_TIMEOUT if seconds is None else seconds)
             try:
                 raise replies.timed_out(seconds)
@@ -98,7 +99,7 @@ class Wire:
         if name == "http.read-timeout":
             timeout = timeout.clone()
             timeout.start_connect()
-            seconds = timeout.read_timeout
+            seconds = socket_seconds(timeout.read_timeout)
             self.clock.advance(replies.FOR_EVER if seconds is None else seconds)
             try:
                 raise TimeoutError("timed out")
@@ -111,9 +112,12 @@ class Wire:
                 raise errors.SSLError(e)  # noqa: B904 - as urllib3 does
         if name == "http.connection-reset":
             raise replies.reset()
-        if name == "http.truncated-body":
+        return self.answered(method, url, options)
+
+    def answered(self, method: str, url: str, options: dict[str, Any]) -> Any:
+        if self.fault.name == "http.truncated-body":
             return self.cut(method, url)
-        found = replies.answer(name, self.exchange.request.url)
+        found = replies.answer(self.fault.name, self.exchange.request.url)
         return raw_response(found.status, found.reason, found.headers, BytesIO(found.body), method, url)
 
     def cut(self, method: str, url: str) -> Any:
@@ -225,21 +229,29 @@ def _adapter(mounted: Any, wire: Wire, clock: Clock) -> Any:
         adapter = type("HTTPAdapter", (Base,), own)()
         if isinstance(mounted, base):
             adapter.__dict__.update(mounted.__dict__)
-    adapter.max_retries = _waiting(adapter.max_retries, clock)
+    adapter.max_retries = waiting(adapter.max_retries, clock)
     return adapter
 
 
-def _waiting(policy: Any, clock: Clock) -> Any:
-    """The retry policy, whose back-off passes in virtual time."""
+def waiting(policy: Any, clock: Clock) -> Any:
+    """The retry policy, whose back-off passes in virtual time; a number, True or False says nothing of one."""
+    if not hasattr(policy, "get_backoff_time"):
+        return policy
+    policy = copy.copy(policy)
+    wait_in_place(policy, clock)
+    return policy
+
+
+def wait_in_place(policy: Any, clock: Clock) -> None:
+    """As `waiting`, for a policy that nobody else holds."""
 
     def sleep(self: Any, response: Any = None) -> None:
         seconds = self.get_retry_after(response) if self.respect_retry_after_header and response else None
         clock.advance(seconds or self.get_backoff_time())
 
-    policy = copy.copy(policy)
     kind = type(policy)
-    policy.__class__ = type(kind.__name__, (kind,), {"sleep": sleep})
-    return policy
+    if hasattr(policy, "get_backoff_time") and not hasattr(kind, "_prodready_waits"):
+        policy.__class__ = type(kind.__name__, (kind,), {"sleep": sleep, "_prodready_waits": True})
 
 
 def malformed(exchange: Exchange, reply: Any, body: bytes, content_type: str | None) -> Any:
@@ -281,8 +293,7 @@ class RequestsDriver:
                 return through(wire, clock)
             except Again:
                 pass
-            if fault.after and wire.last is not None:
-                replies.delivered_again(call, wire.last)
+            replies.tried_again(call, wire.last)
             return exchange.again()
 
         return perform
