@@ -7,7 +7,7 @@ from typing import Any
 
 from ..source import qualified
 from ..trace import Entry
-from . import Patches, Seam, hub
+from . import Patches, Seam, hub, wsgi
 
 
 def _wsgi_app(wrapped: Any, app: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -17,8 +17,11 @@ def _wsgi_app(wrapped: Any, app: Any, args: tuple[Any, ...], kwargs: dict[str, A
     entry = hub.current_entry()
     if entry is None or entry.kind != "route":  # called as a WSGI application, by a server or by hand
         entry = Entry("route", "")
-        with hub.enter(entry):
-            return _answer(wrapped, app, environ, entry, args, kwargs)
+        start_response = args[1] if len(args) > 1 else kwargs["start_response"]
+        return wsgi.serve(
+            lambda environ, start: _answer(wrapped, app, environ, entry, (environ, start), {}),
+            environ, start_response, entry,
+        )  # fmt: skip
     return _answer(wrapped, app, environ, entry, args, kwargs)
 
 

@@ -16,7 +16,7 @@ BODY_LIMIT = 256 * 1024
 CHUNKS = 100
 
 
-class _Body:
+class Body:
     """Passes a response's body on and keeps the start of it: a generator runs application code when it is read."""
 
     def __init__(self, chunks: Iterable[bytes], entry: Entry) -> None:
@@ -34,10 +34,16 @@ class _Body:
     def __next__(self) -> bytes:
         if self._ready:
             return self._ready.pop(0)
-        with hub.reenter(self._entry):
-            if self._iterator is None:
-                self._iterator = iter(self._chunks)
-            chunk = next(self._iterator)
+        try:
+            with hub.reenter(self._entry):
+                if self._iterator is None:
+                    self._iterator = iter(self._chunks)
+                chunk = next(self._iterator)
+        except StopIteration:
+            raise
+        except BaseException as exc:
+            broke_off(self._entry, exc)
+            raise
         keep(self._entry, chunk)
         return chunk
 
@@ -53,6 +59,12 @@ def keep(entry: Entry, chunk: bytes) -> None:
         entry.outcome.body += chunk.decode("utf-8", "replace")
 
 
+def broke_off(entry: Entry, exc: BaseException) -> None:
+    """A stream that ends with an exception: the status was sent, the request is killed."""
+    entry.error = entry.error or hub.error_info(exc)
+    entry.outcome, entry.last_resort = Outcome("exception", error=entry.error), True
+
+
 def _run_wsgi_app(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is None:
         return wrapped(*args, **kwargs)
@@ -63,13 +75,12 @@ def _run_wsgi_app(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict
         try:
             chunks, status, headers = wrapped(*args, **kwargs)
         except BaseException as exc:
-            entry.error = entry.error or hub.error_info(exc)
-            entry.outcome = Outcome("exception", error=entry.error)
+            broke_off(entry, exc)  # nobody answered; it may be a stream that breaks in its first chunk
             raise
         code = int(str(status).split(" ", 1)[0])
         entry.outcome = Outcome("response", code, tuple((str(k), str(v)) for k, v in headers))
         entry.last_resort = entry.last_resort and entry.error is not None
-        body = _Body(chunks, entry)
+        body = Body(chunks, entry)
         if hub.production:
             body.read_ahead()
         return body, status, headers
