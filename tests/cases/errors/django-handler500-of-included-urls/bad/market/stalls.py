@@ -1,0 +1,10 @@
+from django.urls import path
+
+from market import views
+
+handler500 = views.sorry
+
+urlpatterns = [
+    path("", views.Stalls.as_view()),
+    path("<int:pk>", views.Details.as_view()),
+]

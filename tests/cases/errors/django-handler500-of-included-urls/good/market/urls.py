@@ -1,0 +1,5 @@
+from django.urls import include, path
+
+handler500 = "market.views.sorry"
+
+urlpatterns = [path("market/", include("market.stalls"))]

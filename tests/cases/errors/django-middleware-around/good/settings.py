@@ -1,0 +1,10 @@
+SECRET_KEY = "only-for-tests"
+ROOT_URLCONF = "wiki.urls"
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = ["wiki"]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+MIDDLEWARE = [
+    "wiki.middleware.DatabaseTrouble",
+]

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from wiki import views
+
+urlpatterns = [path("wiki/<slug:slug>", views.show, name="page")]

@@ -1,0 +1,20 @@
+import requests
+
+URL = "https://payments.example/v1/charges"
+
+
+class Declined(Exception):
+    pass
+
+
+def charge(order):
+    reply = requests.post(
+        URL,
+        json={"amount": str(order.amount), "reference": order.pk},
+        headers={"Idempotency-Key": f"order-{order.pk}"},
+        timeout=(3, 20),
+    )
+    if reply.status_code == 402:
+        raise Declined(reply.json()["error"])
+    reply.raise_for_status()
+    return reply.json()["id"]

@@ -1,0 +1,23 @@
+import logging
+
+from django.db import DatabaseError
+from django.http import HttpResponse, StreamingHttpResponse
+
+from ledger.models import Entry
+
+log = logging.getLogger(__name__)
+
+
+def rows(entries):
+    yield "text,cents\n"
+    for entry in entries:
+        yield f"{entry.text},{entry.cents}\n"
+
+
+def export(request):
+    try:
+        entries = Entry.objects.order_by("pk")
+        return StreamingHttpResponse(rows(entries), content_type="text/csv")
+    except DatabaseError:
+        log.exception("export")
+        return HttpResponse("The export is not available right now.", status=503)
