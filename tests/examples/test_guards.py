@@ -394,6 +394,52 @@ def test_login(tmp_path, monkeypatch):
 """
 
 
+NAMES_FILE = """
+import os
+import sqlite3
+
+import click
+
+
+@click.command()
+def show():
+    path = os.environ["SHOW_DB"]
+    try:
+        click.echo(sqlite3.connect(path).execute("SELECT 1").fetchone()[0])
+    except sqlite3.Error as exc:
+        raise click.ClickException(f"{path} cannot be read, is the disk mounted?") from exc
+"""
+LOGS = """
+import logging
+import os
+import sqlite3
+import sys
+
+import click
+
+log = logging.getLogger("show")
+
+
+@click.command()
+def show():
+    log.addHandler(logging.StreamHandler(sys.stderr))
+    try:
+        click.echo(sqlite3.connect(os.environ["SHOW_DB"]).execute("SELECT 1").fetchone()[0])
+    except sqlite3.Error:
+        log.exception("nothing to show")
+        raise SystemExit(1) from None
+"""
+NAMES_FILE_TEST = """
+from click.testing import CliRunner
+
+from app import show
+
+
+def test_show(tmp_path, monkeypatch):
+    monkeypatch.setenv("SHOW_DB", str(tmp_path / "x.db"))
+    assert CliRunner().invoke(show).exit_code == 0
+"""
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -422,7 +468,13 @@ GUARDS = [
     Guard("an effect that happened is not lost", app(LOOKS, SAVE_TEST), "integrity.FalseSuccess.lost = lambda self, view: self.concerns(view.call.effect, view.fault)", "false-success"),
     Guard("a refusal stays one", app(REFUSED, REFUSED_TEST), "integrity.FalseSuccess.answered_as_success = staticmethod(lambda view, control: view.same)", "false-success"),
     Guard("a retry on another line is one", app(TWICE, SAVE_TEST), "integrity._unit = lambda trace, entry: [c for c in trace.calls if c.entry is entry]", "false-success"),
+    Guard("a task that is tried again was thought of", "errors/ok-dramatiq-retries/good", "errors.EscapedException.expected = staticmethod(lambda *args: False)", "escaped-exception"),
+    Guard("what the user of a command said is no secret to him", "errors/ok-click-url-of-the-user/good", "errors.LeakedInternals.said_by_user = staticmethod(lambda *args: False)", "leaked-internals"),
+    Guard("a command names its file in a sentence of its own", app(NAMES_FILE, NAMES_FILE_TEST), "errors.LeakedInternals.message_shown = staticmethod(lambda *args: True)", "leaked-internals"),
+    Guard("what a command logs is no answer", app(LOGS, NAMES_FILE_TEST), "errors.LeakedInternals.without_log = staticmethod(lambda view, outcome: outcome.body + outcome.errors)", "leaked-internals"),
+    Guard("what a command prints is part of how it ended", "integrity/ok-argparse-says-so/good", "before = outcome._data\noutcome._data = lambda o: ['exit', o.status] if o.kind == 'exit' else before(o)", "false-success"),
     Guard("a second provider makes it good", app(SECOND, SECOND_TEST), "integrity.FalseSuccess.taken_over = staticmethod(lambda *args: False)", "false-success"),
+    Guard("a table that is dropped again was a probe", "integrity/ok-probe-dropped-table/good", "integrity.FalseSuccess.passing = staticmethod(lambda *args: False)", "false-success"),
 ]  # fmt: skip
 
 

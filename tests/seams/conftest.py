@@ -15,10 +15,13 @@ import pytest
 
 from pytest_prodready.faults import Faults, Strike, built_in_drivers, built_in_faults
 from pytest_prodready.seams import Seams, hub
+from pytest_prodready.seams import http_client as http_client_seam
 from pytest_prodready.seams import httpx as httpx_seam
 from pytest_prodready.seams import requests as requests_seam
 from pytest_prodready.seams import sqlite as sqlite_seam
 from pytest_prodready.seams import stand_ins as stand_ins_seam
+from pytest_prodready.seams import urllib as urllib_seam
+from pytest_prodready.seams import urllib3 as urllib3_seam
 from pytest_prodready.trace import Call, ErrorInfo, Site, Stack, Trace
 
 SITE = Site("app.py", 1, "work")
@@ -92,7 +95,17 @@ class Bench:
 
 @pytest.fixture
 def bench() -> Iterator[Bench]:
-    seams = Seams([requests_seam.SEAM, httpx_seam.SEAM, sqlite_seam.SEAM, stand_ins_seam.SEAM])
+    seams = Seams(
+        [
+            requests_seam.SEAM,
+            httpx_seam.SEAM,
+            urllib3_seam.SEAM,
+            urllib_seam.SEAM,
+            http_client_seam.SEAM,
+            sqlite_seam.SEAM,
+            stand_ins_seam.SEAM,
+        ]
+    )
     bench = Bench()
     hub.sources = EverythingIsSource()
     hub.internal_errors.clear()

@@ -28,12 +28,20 @@ def nothing(module: ModuleType, patches: Patches) -> None:
 
 
 def test_each_built_in_seam_sees_its_library() -> None:
+    import click.testing
+    import django.core.management.base
+    import django.test.client
+    import dramatiq
     import flask.testing
     import httpx
     import httpx2
+    import huey
     import requests
+    import typer.testing
 
-    assert {m.__name__ for m in (flask.testing, httpx, httpx2, requests)} <= set(sys.modules)
+    django_modules = (django.test.client, django.core.management.base)
+    imported = (click.testing, dramatiq, flask.testing, httpx, httpx2, huey, requests, typer.testing, *django_modules)
+    assert {m.__name__ for m in imported} <= set(sys.modules)
     seams = Seams(built_in())
     seams.install()
     try:
@@ -42,7 +50,17 @@ def test_each_built_in_seam_sees_its_library() -> None:
         seams.uninstall()
     assert hub.internal_errors == []
     proved = {name for name, _ in seams.checked}
-    assert {"sqlite3", "requests", "httpx", "werkzeug"} <= proved
+    assert {
+        "sqlite3",
+        "requests",
+        "httpx",
+        "werkzeug",
+        "click",
+        "huey",
+        "dramatiq",
+        "django",
+        "django-commands",
+    } <= proved
 
 
 def test_a_seam_that_sees_nothing_says_so() -> None:

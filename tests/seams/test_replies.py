@@ -10,7 +10,7 @@ import pytest
 
 from pytest_prodready.faults import built_in_faults
 from pytest_prodready.faults.reply import PAGE, fields, malform
-from pytest_prodready.trace import Point, Sighting, http_operation
+from pytest_prodready.trace import Point, Sighting, http_operation, reply_text
 
 from .conftest import SITE
 
@@ -141,3 +141,120 @@ def test_malform() -> None:
         assert odd is not None
         with pytest.raises(json.JSONDecodeError):
             json.loads(odd.body)
+
+
+def loaded(fault: str, variant: str, reply: Any) -> Any:
+    odd = malform(fault, variant, json.dumps(reply))
+    return None if odd is None else json.loads(odd.body)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (7, "7"),
+        (9.5, "9.5"),
+        (True, "true"),
+        (False, "false"),
+        ("12", 12),
+        ("9.99", 9.99),
+        ("007", {"value": "007"}),
+        ("Ann", {"value": "Ann"}),
+        ([{"a": 1}, {"a": 2}], {"a": 1}),
+        ([1, 2], "1,2"),
+        ([], ""),
+        ({"a": 1}, [{"a": 1}]),
+    ],
+)
+def test_another_type(before: Any, after: Any) -> None:
+    assert loaded("reply.wrong-type", "data.x", {"data": {"x": before}}) == {"data": {"x": after}}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("status", "paid", "something_new"),
+        ("status", "PAID", "SOMETHING_NEW"),
+        ("orderState", "Open", "SomethingNew"),
+        ("order_state", "in-transit", "something_new"),
+        ("currency", "EUR", "XTS"),
+        ("default_currency", "eur", "xts"),
+    ],
+)
+def test_a_value_that_was_not_known(name: str, before: str, after: str) -> None:
+    assert loaded("reply.unknown-value", f"items[0].{name}", {"items": [{name: before}]}) == {"items": [{name: after}]}
+
+
+def test_which_fields_hold_one_of_a_few_words() -> None:
+    reply = {"status": "ok", "state": 3, "type": "a long text", "name": "paid", "kind": None, "mode": "x" * 41}
+    assert variants("reply.unknown-value", sighting(reply), *reply) == ["status"]
+    assert variants("reply.unknown-value", sighting(reply)) == []
+    assert variants("reply.wrong-type", sighting(reply), "state", "kind") == ["state"]
+    assert malform("reply.unknown-value", "name", json.dumps(reply)) is None
+
+
+def test_fields_that_were_added() -> None:
+    assert variants("reply.extra-field", sighting({})) == [""]
+    assert variants("reply.extra-field", sighting([1])) == []
+    added = {"reference": "n-1", "active": True}
+    reply = {"a": [{"b": 1}], "c": {"d": 2}}
+    assert loaded("reply.extra-field", "", reply) == {
+        "a": [{"b": 1, "added_later": added}],
+        "c": {"d": 2, "added_later": added},
+        "added_later": added,
+    }
+
+
+def test_another_encoding() -> None:
+    assert variants("reply.bad-encoding", sighting({"a": 1})) == []
+    assert variants("reply.bad-encoding", sighting({"a": {"b": "x"}})) == [""]
+    odd = malform("reply.bad-encoding", "", json.dumps({"a": {"b": "x"}}))
+    assert odd is not None
+    with pytest.raises(UnicodeDecodeError):
+        json.loads(odd.body)
+    assert json.loads(odd.body.decode("latin-1")) == {"a": {"b": "x\u00e9"}}
+
+
+def test_the_first_field_where_none_is_named() -> None:
+    assert loaded("reply.missing-field", "", {"a": 1, "b": 2}) == {"b": 2}
+    assert loaded("reply.null-field", "", {"a": None, "b": 2}) == {"a": None, "b": None}
+    assert malform("reply.missing-field", "", "[]") is None
+
+
+def test_what_standard_makes_of_it() -> None:
+    """These are for `thorough`: they tell less than those that stand before them."""
+    for name in ("wrong-type", "unknown-value", "extra-field", "bad-encoding"):
+        assert FAULTS[f"reply.{name}"].order_at(sighting({})) == 10
+
+
+XML = '<?xml version="1.0"?><rates><rate currency="USD">1.1</rate></rates>'
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "kept"),
+    [
+        (b'{"a": 1}', None, '{"a": 1}'),
+        (b'{"a": 1}', "text/html", '{"a": 1}'),
+        (XML.encode(), "application/xml; charset=utf-8", XML),
+        (XML.encode(), "application/atom+xml", XML),
+        (b"a;b", "text/csv", "a;b"),
+        (b"<html>", "text/html", None),
+        (b"a;b", None, None),
+        (b"\xff", "text/csv", None),
+        (b" ", "text/plain", None),
+        (b"a" * 70_000, "text/plain", None),
+    ],
+)
+def test_replies_that_programs_read(content: bytes, kind: Any, kept: Any) -> None:
+    assert reply_text(content, {"Content-Type": kind}) == kept
+    assert reply_text(content, None) == (kept if kept == '{"a": 1}' else None)
+
+
+def test_other_text_is_malformed_too() -> None:
+    seen = sighting()
+    seen.reply = XML
+    applies = {name for name in FAULTS if name.startswith("reply.") and FAULTS[name].variants(seen, words("rate"))}
+    assert applies == {"reply.html", "reply.empty"}
+    seen.reply = "name;Zo\u00eb"
+    assert variants("reply.bad-encoding", seen) == [""]
+    assert malform("reply.bad-encoding", "", seen.reply) == (b"name;Zo\xeb", None)
+    assert malform("reply.html", "", XML) == (PAGE, "text/html; charset=utf-8")

@@ -29,7 +29,13 @@ def raised(name: str, text: str = "") -> Outcome:
     return Outcome("exception", error=ErrorInfo(name, (name,), text, "foreign"))
 
 
+def exited(body: str = "", errors: str = "", status: int = 0, value: Any = None) -> Outcome:
+    return Outcome("exit", status, body=body, errors=errors, value=value)
+
+
 SAME = [
+    (exited("2 rows\n"), exited("2 rows\n"), None),
+    (exited("took 3 ms\n"), exited("took 2 ms\n"), exited("took 4 ms\n")),
     (returned(None), returned(None), None),
     (returned({"id": 7, "n": 1}), returned({"id": 3, "n": 1}), returned({"id": 5, "n": 1})),
     (returned([1, 2]), returned([1, 2]), returned([1, 2])),
@@ -44,6 +50,9 @@ SAME = [
     (returned({"a": 1}), returned({"a": 1, "trace": "x"}), returned({"a": 1})),  # a field that comes and goes
 ]
 OTHER = [
+    (exited("done\n"), exited("", "not done\n"), None),
+    (exited("done\n"), exited("done\n", status=1), None),
+    (exited(value=1), exited(value=2), None),
     (None, returned(1), None),
     (returned(1), None, None),
     (returned(1), returned(2), None),
@@ -77,6 +86,23 @@ def test_same(trial: Outcome, control: Outcome, again: Outcome | None) -> None:
 
 @pytest.mark.parametrize(("trial", "control", "again"), OTHER, ids=range(len(OTHER)))
 def test_not_same(trial: Outcome, control: Outcome, again: Outcome | None) -> None:
+    assert not same(trial, control, again)
+
+
+@pytest.mark.parametrize(
+    ("trial", "control", "again"),
+    [
+        (returned(None), returned("5f1c"), returned("9a04")),  # the id of what was saved, or nothing
+        (returned(""), returned("5f1c"), returned("9a04")),
+        (returned({"ok": True}), returned({"ok": True, "id": 3}), returned({"ok": True, "id": 5})),
+        (returned({"id": None}), returned({"id": 3}), returned({"id": 5})),
+        (returned([]), returned([1, 2]), returned([1, 2, 3])),
+        (returned("failed"), returned({"id": 3}), returned({"id": 5})),
+        (response('{"id": null}'), response('{"id": 3}'), response('{"id": 5}')),
+    ],
+    ids=range(7),
+)
+def test_nothing_in_place_of_something_is_not_the_same(trial: Outcome, control: Outcome, again: Outcome) -> None:
     assert not same(trial, control, again)
 
 

@@ -100,3 +100,76 @@ def test_ids_do_not_depend_on_the_order() -> None:
     one, other = plan(*parts), plan(*reversed(parts))
     assert [s.id for s in itertools.chain(*one.wave_1())] == [s.id for s in itertools.chain(*other.wave_1())]
     assert {s.id for s in itertools.chain(*one.wave_1())} <= {s.id for s in one.everything()}
+
+
+def wanting(*wanted: str, test: str | None = None) -> Plan:
+    observations = [observation("a", sighting("a")), observation("b", sighting("b"), calls=5)]
+    wants = lambda where, fault: fault in wanted and test in (None, where)  # noqa: E731
+    return Plan(observations, FAULTS, "standard", wants, lambda word: True)
+
+
+def test_forms_that_coincide_are_planned_once_and_under_the_name_that_is_wanted() -> None:
+    # in SQLite all three are SQLITE_BUSY
+    assert wave_1(wanting("db.locked", "db.timeout", "db.deadlock")) == ["db.locked"]
+    assert wave_1(wanting("db.timeout")) == ["db.timeout"]
+    assert wave_1(wanting("http.unavailable")) == []
+
+
+def test_a_fault_is_tried_in_a_test_that_wants_it() -> None:
+    (spec,) = itertools.chain(*wanting("db.connection-dropped", test="b").wave_1())
+    assert spec.test == "b"
+
+
+def test_a_fault_is_tried_in_a_test_where_it_can_apply() -> None:
+    made = plan(
+        observation("a", sighting("a", "request")),
+        observation("b", sighting("b", "request", reply='{"id": 1}'), calls=9),
+        words="id",
+    )
+    tests = {spec.fault: spec.test for specs in made.wave_1() for spec in specs}
+    assert tests["http.connection-refused"] == "a"
+    assert tests["reply.html"] == tests["reply.missing-field"] == "b"
+
+
+def test_quick_has_one_wave_and_thorough_leaves_nothing_out() -> None:
+    parts = [observation("a", sighting("a", "request", reply='{"id": 1}'))]
+    assert wave_2(plan(*parts, depth="quick", words="id")) == []
+    thorough = plan(*parts, depth="thorough", words="id")
+    everything = {spec.fault for spec in thorough.everything()}
+    with_variants = {f"reply.{name}" for name in ("missing-field", "null-field", "wrong-shape", "wrong-type")}
+    assert set(wave_1(thorough)) >= everything - with_variants
+    assert wave_2(thorough, retried=True) == []
+
+
+def test_wave_2_leaves_alone_what_was_not_handled() -> None:
+    made = plan(observation("a", sighting("a"), sighting("a", "read", 2)))
+    handled = {point for point in made.points if point.operation == "read t"}
+    specs = list(itertools.chain(*made.wave_2(handled.__contains__, lambda p: True, lambda p: True)))
+    assert specs
+    assert {spec.point for spec in specs} == handled
+
+
+def test_what_was_answered_otherwise_is_tried_in_two_other_tests_too() -> None:
+    made = plan(*(observation(name, sighting(name)) for name in "abcd"), observation("r", sighting("r", "read", 2)))
+    always, never = lambda point: True, lambda point: False
+    there = [
+        s.test for specs in made.wave_2(always, never, always) for s in specs if s.fault == "db.connection-dropped"
+    ]
+    assert there == ["b", "c"]
+    assert not [s for specs in made.wave_2(always, never, never) for s in specs if s.fault == "db.connection-dropped"]
+
+
+def test_a_test_that_is_not_swept_says_why() -> None:
+    apart = observation("a", sighting("a"))
+    apart.unswept = "skipped: drives a card reader"
+    made = plan(apart, observation("f", sighting("f", line=2), passed=False))
+    assert made.points == {}
+    assert list(made.out_of_reach.values()) == ["skipped: drives a card reader", "only tests that fail reach it"]
+
+
+def test_ids_stay_what_they_are() -> None:
+    """They stand in caches and in reports of an earlier day."""
+    (spec,) = itertools.chain(*plan(observation("a.py::a", sighting("a.py::a"))).wave_1())
+    assert spec.id == "t-0cb04ead02"
+    assert TrialSpec.from_json(spec.to_json()) == spec
+    assert len({s.id for s in plan(observation("a", sighting("a"), sighting("a", line=2))).everything()}) == 2 * 4

@@ -304,3 +304,10 @@ def test_verdicts_travel_as_json() -> None:
     assert again.objections == result.objections
     assert again.point == result.point
     assert (again.id, again.verdict) == (result.id, result.verdict)
+
+
+def test_findings_that_lack_different_handlers_have_ids_of_their_own() -> None:
+    shown = found(
+        trial(objection(handler="first in a.py")), trial(objection(handler="second in a.py"), fault="db.timeout")
+    )
+    assert [finding.id for finding in shown] == [shown[0].id, f"{shown[0].id}-2"], shown

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import pytest_prodready
-from pytest_prodready.source import SourceMap, TrialEnded, words_in
+from pytest_prodready.source import NOBODY, SourceMap, TrialEnded, runs_for, words_in
 from pytest_prodready.trace import ErrorInfo, Stack
 
 
@@ -28,6 +28,7 @@ from pytest_prodready.trace import ErrorInfo, Stack
         ("test_app.py", "test"),
         ("shop/app_test.py", "test"),
         ("tests/helpers.py", "test"),
+        ("shop/tests.py", "test"),
         ("shop/tests/data/factory.py", "test"),
         ("test/x.py", "test"),
         ("conftest.py", "test"),
@@ -272,3 +273,27 @@ def test_an_exception_whose_text_cannot_be_made(load: Loaded) -> None:
 def test_an_exception_that_was_never_raised(load: Loaded) -> None:
     found = load.sources.error_info(ValueError("made"))
     assert (found.origin, found.site) == ("foreign", None)
+
+
+# ---------------------------------------------------------------------- code of frameworks
+@pytest.mark.parametrize("whose", ["function", "foreign", "nobody", "task"])
+def test_what_a_framework_runs_without_a_line_of_the_users(load: Loaded, whose: str) -> None:
+    app = load("app.py", "def view():\n    pass\n\n\ndef middleware():\n    run()\n")
+    what = {"function": app["view"], "foreign": Path, "nobody": NOBODY}
+    found: list[Stack] = []
+    library = load("../lib/framework.py", "def run():\n    look()\n", look=lambda: found.append(_stack(load)))
+    app["run"] = library["run"]
+    undo = runs_for(library["run"].__code__, None if whose == "task" else lambda frame: what[whose])
+    try:
+        app["middleware"]()
+    finally:
+        undo()
+    app["middleware"]()
+    sites = [stack.site and (stack.site.function, stack.site.line) for stack in found]
+    declared = {"function": ("view", 1), "foreign": ("middleware", 6), "nobody": None, "task": None}
+    assert sites == [declared[whose], ("middleware", 6)]
+    assert found[0].ended == (whose == "nobody")
+
+
+def _stack(load: Loaded) -> Stack:
+    return load.sources.stack(sys._getframe(2))

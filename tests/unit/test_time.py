@@ -11,12 +11,15 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import anyio
 import pytest
+import trio
 
+from pytest_prodready.seams import hub
 from pytest_prodready.source import TrialEnded, qualified
 from pytest_prodready.sweep.clock import VirtualClock
 from pytest_prodready.sweep.watch import Watch
-from pytest_prodready.trace import Entry, ErrorInfo
+from pytest_prodready.trace import Entry, ErrorInfo, Outcome, Trace
 
 
 @pytest.fixture
@@ -36,6 +39,55 @@ def test_sleep(clock: VirtualClock) -> None:
     assert time.time() - before == pytest.approx(42, abs=1)
     assert time.monotonic() - monotonic == pytest.approx(42, abs=1)
     assert clock.sleeps == [30, 12]
+
+
+def test_to_let_others_run_is_no_wait(clock: VirtualClock) -> None:
+    async def run() -> None:
+        await asyncio.sleep(0)
+        await anyio.lowlevel.checkpoint()
+
+    asyncio.run(run())
+    assert clock.sleeps == []
+
+
+def test_time_outs_of_asyncio_come_in_virtual_time(clock: VirtualClock) -> None:
+    async def run() -> None:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(asyncio.sleep(60), 30)
+        async with asyncio.timeout(120):
+            await asyncio.sleep(60)
+        with anyio.move_on_after(5) as scope:
+            await anyio.sleep(9)
+        assert scope.cancelled_caught
+
+    asyncio.run(run())
+    assert clock.sleeps == [60, 60, 9]
+
+
+def test_trio(clock: VirtualClock) -> None:
+    async def run() -> float:
+        began = trio.current_time()
+        with trio.move_on_after(30) as scope:
+            await trio.sleep(60)
+        assert scope.cancelled_caught
+        with trio.fail_after(120):
+            await anyio.sleep(60)
+        await trio.sleep(0)
+        return trio.current_time() - began
+
+    assert trio.run(run) == pytest.approx(120, abs=1)
+    assert clock.sleeps == [60, 60]
+
+
+def test_a_job_beside_the_requests_sleeps_for_real(clock: VirtualClock) -> None:
+    async def run() -> None:
+        await asyncio.sleep(0.01)
+
+    entry = Entry("lifespan", "lifespan", outcome=Outcome("return"))
+    with hub.enter(entry):
+        asyncio.run(run())
+        time.sleep(0.01)
+    assert clock.sleeps == []
 
 
 def test_waits_with_a_time_out(clock: VirtualClock) -> None:
@@ -153,3 +205,25 @@ def test_a_coroutine_that_is_suspended(fails: bool, kind: str) -> None:
     assert outcome is not None
     assert outcome.kind == kind
     assert outcome.value == (None if fails else 2)
+
+
+def test_a_budget_that_source_swallows_has_ended_the_trial(clock: VirtualClock) -> None:
+    hub.start(Trace("test"))
+    try:
+        with contextlib.suppress(BaseException):
+            time.sleep(4000)
+        assert hub.trace is not None
+        assert hub.trace.ended == "waited for more than 3600 s of virtual time"
+    finally:
+        hub.stop()
+
+
+def test_time_in_which_nobody_waits_is_not_in_the_budget(clock: VirtualClock) -> None:
+    before = time.time()
+    for _ in range(10):
+        clock.pass_by(3000)
+    time.sleep(3000)
+    assert time.time() - before == pytest.approx(33_000, abs=1)
+    assert len(clock.sleeps) == 11
+    with pytest.raises(TrialEnded):
+        time.sleep(3000)

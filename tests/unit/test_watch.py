@@ -125,6 +125,39 @@ def test_a_loop_of_failures_that_were_handled() -> None:
     assert seen.ends == [("return", "done")]
 
 
+class Closing:
+    async def __aenter__(self) -> None: ...
+
+    async def __aexit__(self, *exc: object) -> None:
+        await asyncio.sleep(0)
+
+
+def test_an_exception_that_waits_for_an_async_with() -> None:
+    async def call(seen: Seen) -> None:
+        seen()
+        async with Closing():
+            int("x")
+
+    seen = Seen()
+    with contextlib.suppress(ValueError):
+        asyncio.run(call(seen))
+    assert seen.ends == [("exception", "ValueError")]
+
+
+def test_a_frame_that_another_thread_asks_about() -> None:
+    async def call(seen: Seen) -> None:
+        frame = sys._getframe()
+        seen.watch.prepare(frame)  # as handing over to the thread does
+        seen.entries.append(Entry("direct", "x"))
+        await asyncio.to_thread(seen.watch.add, seen.entries[0], frame)
+        int("x")
+
+    seen = Seen()
+    with contextlib.suppress(ValueError):
+        asyncio.run(call(seen))
+    assert seen.ends == [("exception", "ValueError")]
+
+
 def test_several_entries_of_one_frame() -> None:
     def call(seen: Seen) -> int:
         seen()
@@ -243,3 +276,52 @@ def test_a_tracer_that_was_there_comes_back() -> None:
     finally:
         sys.settrace(None)
     assert seen.ends == [("return", 1)]
+
+
+# --------------------------------------------------------------------------------------------------------- exits
+def leaves(code: Any) -> Any:
+    def run(seen: Seen) -> None:
+        seen()
+        raise SystemExit(code)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "errors"), [(None, 0, ""), (0, 0, ""), (3, 3, ""), ("not today", 1, "not today\n")]
+)
+def test_a_direct_call_that_exits(code: Any, status: int, errors: str) -> None:
+    seen = Seen()
+    with pytest.raises(SystemExit):
+        leaves(code)(seen)
+    seen.watch.stop()
+    (entry,) = seen.entries
+    assert entry.error is None
+    assert entry.outcome is not None
+    assert (entry.outcome.kind, entry.outcome.status, entry.outcome.errors) == ("exit", status, errors)
+    assert entry.outcome.is_error is bool(status)
+
+
+def boom(code: Any) -> Any:
+    raise OSError("disk")
+
+
+@pytest.mark.parametrize(
+    ("main", "status"),
+    [(lambda: None, 0), (lambda: 0, 0), (lambda: 2, 2), (lambda: True, 0), (lambda: ["a"], 0), (lambda: boom(0), 1)],
+)
+def test_a_main_function_is_a_command(main: Any, status: int) -> None:
+    watch = Watch(describe, lambda entry: ("printed", "said"))
+    entry = Entry("command", "command x")
+
+    def run() -> Any:
+        watch.add(entry, sys._getframe())
+        return main()
+
+    with contextlib.suppress(OSError):
+        run()
+    watch.stop()
+    assert entry.outcome is not None
+    assert (entry.outcome.kind, entry.outcome.status) == ("exit", status)
+    assert (entry.outcome.body, entry.outcome.errors) == ("printed", "said")
+    assert (entry.outcome.error is None) is (entry.error is None)

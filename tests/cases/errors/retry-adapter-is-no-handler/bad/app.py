@@ -1,0 +1,29 @@
+import requests
+from flask import Flask, current_app, jsonify
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+BASE = "https://weather.example/api"
+
+
+def make_session():
+    session = requests.Session()
+    policy = Retry(total=4, backoff_factor=0.3, status_forcelist=(500, 502, 503, 504), allowed_methods={"GET", "HEAD"})
+    session.mount("https://", HTTPAdapter(max_retries=policy))
+    return session
+
+
+session = make_session()
+app = Flask(__name__)
+
+
+@app.get("/forecast/<int:code>")
+def forecast(code):
+    # the session tries again by itself
+    reply = session.get(f"{BASE}/places/{code}", timeout=(3, 8))
+    try:
+        days = [{"day": day["date"], "max": day["max"]} for day in reply.json()["days"]]
+    except (KeyError, TypeError, ValueError):
+        current_app.logger.warning("weather: odd answer")
+        return jsonify(error="no forecast right now"), 502
+    return jsonify(days=days)
