@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-#: Plugins that our own environment has for other tests, and the order of tests as it is written.
-QUIET = ("-p", "no:randomly", "-p", "no:asyncio", "-p", "no:cacheprovider")
+#: Our environment has many plugins; loading them all takes a second a run. A test names what it needs beyond these.
+PLUGINS = ("prodready", "xdist", "pytest_cov", "timeout", "anyio")
+LOADED = tuple(f"-p{name}" for name in PLUGINS)
+QUIET = (*LOADED, "-pno:cacheprovider")
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Project:
         return self
 
     def pytest(self, *arguments: str, quiet: bool = True) -> pytest.RunResult:
-        return self.pytester.runpytest_subprocess(*(QUIET if quiet else ()), *arguments, timeout=120)
+        return self.pytester.runpytest_subprocess(*(QUIET if quiet else LOADED), *arguments, timeout=120)
 
     def sweep(self, *arguments: str, quiet: bool = True) -> tuple[pytest.RunResult, dict[str, Any]]:
         """Run with `--prodready`; (result, JSON report)."""
@@ -43,8 +45,9 @@ class Project:
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
     for name in list(os.environ):
-        if name.startswith(("PYTEST_ADDOPTS", "COV_CORE")):
+        if name.startswith(("PYTEST_ADDOPTS", "PYTEST_XDIST", "COV_CORE")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # or each process compiles every plugin anew
     return Project(pytester)
 
@@ -218,6 +221,15 @@ class CaseTest(unittest.TestCase):
         for i in range(2):
             with self.subTest(i=i):
                 self.assertGreaterEqual(shop.count(self.path), 0)
+
+
+if hasattr(pytest, "Subtests"):  # of pytest 9
+
+    def test_subtests(path, subtests):
+        for n in range(2):
+            with subtests.test(n=n):
+                shop.add(path, n)
+        assert shop.count(path) == 2
 """
 
 MIXED = """
@@ -257,6 +269,14 @@ def broken_later():
 
 def test_error_in_tear_down(broken_later, path):
     shop.count(path)
+
+
+if hasattr(pytest, "Subtests"):
+
+    def test_subtests_that_fail(path, subtests):
+        for n in range(2):
+            with subtests.test(n=n):
+                assert shop.count(path) == n
 """
 
 

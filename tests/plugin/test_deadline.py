@@ -12,7 +12,11 @@ TEST = "import app\n\n\ndef test_run(tmp_path):\n    assert app.run(tmp_path / '
 
 @pytest.mark.parametrize(
     "forever",
-    ["while True:\n            pass", "threading.Lock().acquire() and threading.Event().wait()", "time.sleep(7200)"],
+    [
+        "while True:\n            pass",
+        "lock = threading.Lock()\n        lock.acquire()\n        lock.acquire()",
+        "time.sleep(7200)",
+    ],
     ids=["busy", "lock", "virtual"],
 )
 def test_hang(project: Project, forever: str) -> None:

@@ -11,7 +11,7 @@ from .conftest import Project
 
 def report(project: Project, monkeypatch: pytest.MonkeyPatch, seed: int, *arguments: str) -> dict[str, Any]:
     monkeypatch.setenv("PYTHONHASHSEED", str(seed))
-    _, found = project.sweep("-p", "no:asyncio", "-p", "no:cacheprovider", *arguments, quiet=False)
+    _, found = project.sweep(*arguments)
     assert found["trials"]
     for trial in found["trials"]:
         trial.pop("seconds")
@@ -19,9 +19,9 @@ def report(project: Project, monkeypatch: pytest.MonkeyPatch, seed: int, *argume
 
 
 MODES = {
-    "serial": ("-p", "no:randomly"),
-    "workers": ("-p", "no:randomly", "-n", "2"),
-    "random": ("-p", "randomly", "-p", "no:xdist"),
+    "serial": (),
+    "workers": ("-n", "2"),
+    "random": ("-p", "randomly"),
 }
 
 

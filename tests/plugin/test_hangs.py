@@ -17,6 +17,7 @@ from .conftest import Project
 APP = """
 import asyncio
 import concurrent.futures
+import os
 import queue
 import sqlite3
 import threading
@@ -76,6 +77,13 @@ def pool():
     return executor.submit(work, threading.Event()).result() or 0
 
 
+def leave():
+    try:
+        return sqlite3.connect(":memory:").total_changes
+    except sqlite3.Error:
+        os._exit(3)
+
+
 def sturdy():
     try:
         return sqlite3.connect(":memory:").total_changes
@@ -98,6 +106,7 @@ FOREVER = {
     "empty_queue": "empty_queue",
     "coroutine": "wait",
     "thread": "work",
+    "leave": "leave",
 }
 
 needs_signals = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs signals")
@@ -115,7 +124,7 @@ def test_each_is_a_hang(project: Project) -> None:
     assert time.monotonic() - started < 30  # the thread is no daemon, and yet nobody waits for it at exit
     verdicts = {trial["function"]: trial["outcome"] for trial in report["trials"]}
     assert verdicts == {**dict.fromkeys(FOREVER.values(), "hang"), "sturdy": "absorbed"}
-    assert result.parseoutcomes() == {"passed": 6, "failed": len(report["findings"])}
+    assert result.parseoutcomes() == {"passed": 7, "failed": len(report["findings"])}
     assert report["internal_errors"] == []
     assert [note for note in report["notes"] if "abandoned" in note] == [
         "a thread of a trial could not be ended and was abandoned: stuck"

@@ -58,7 +58,7 @@ def test_the_probe_would_see_it(project: Project) -> None:
 def test_all_is_undone_at_the_end(project: Project) -> None:
     run = """
 import sys, pytest, probe
-code = pytest.main(["-q", "--prodready", "-p", "no:cacheprovider", "-p", "no:randomly"])
+code = pytest.main(["-q", "-p", "prodready", "--prodready", "-p", "no:cacheprovider"])
 assert probe.foreign() == [], probe.foreign()
 sys.exit(code)
 """

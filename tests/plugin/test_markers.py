@@ -74,6 +74,11 @@ def path(tmp_path):
 @pytest.fixture
 def client(path):
     return app.create_app(path).test_client()
+
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
 """
 MARKED = """
 import pytest
@@ -113,7 +118,7 @@ class TestHttp:
         assert app.rate() == "no rate"
 
 
-@pytest.mark.asyncio
+@pytest.mark.anyio
 @pytest.mark.fault("http.read-timeout")
 async def test_async():
     assert await app.fetch() == "ReadTimeout"
@@ -129,13 +134,10 @@ def app(project: Project) -> Project:
     return project.write({"app.py": APP, "conftest.py": CONFTEST})
 
 
-ASYNCIO = ("-p", "no:randomly", "-p", "no:cacheprovider")
-
-
 @pytest.mark.parametrize("arguments", [(), ("--prodready", "--prodready-no-fail"), ("-n", "2")], ids=" ".join)
 def test_fault_works_in_every_run(app: Project, arguments: tuple[str, ...]) -> None:
     app.write({"test_app.py": MARKED})
-    result = app.pytest(*ASYNCIO, *arguments, quiet=False)
+    result = app.pytest(*arguments)
     assert result.parseoutcomes()["passed"] == 8, result.stdout.str()
     assert result.ret == 0
 

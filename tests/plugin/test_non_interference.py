@@ -25,12 +25,12 @@ def told(result: pytest.RunResult) -> list[str]:
     for line in result.outlines:
         if line.startswith("-") and "prodready: readiness" in line:
             lines.append("<ours>")
-        elif lines and lines[-1] == "<ours>" and not line.startswith("="):
+        elif lines and lines[-1] == "<ours>" and not re.match(r"=|-+ .+ -+$", line):
             continue
         elif not OURS.match(line):
             lines.append(line)
     text = "\n".join(line for line in lines if line != "<ours>")
-    text = re.sub(r"(run)?pytest-\d+|plain\.xml|ours\.xml", "N", re.sub(r"0x[0-9a-f]+", "0x", text))
+    text = re.sub(r"(run)?pytest-\d+|tmp[a-z0-9_]{8}|plain\.xml|ours\.xml", "N", re.sub(r"0x[0-9a-f]+", "0x", text))
     text = re.sub(r"in \d+\.\d+s.*", "", text)
     return [line.strip("=- ") for line in text.splitlines() if line.strip("=- ")]
 
@@ -52,9 +52,8 @@ def tree(folder: Path) -> dict[str, str]:
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
-        and path.name not in ("stdout", "stderr")  # pytester's own
+        and path.name not in ("stdout", "stderr", ".coverage")  # pytester's own, and what says when it was written
         and not re.search(r"/(\.pytest_cache|__pycache__|\.hypothesis|runpytest-\d+)/", path.as_posix())
-        and path.name not in ("stdout", "stderr")  # pytester's own
     }
 
 
@@ -90,27 +89,58 @@ def test_with_workers(mixed: Project) -> None:
     assert junit(outside / "ours.xml") == junit(outside / "plain.xml")
 
 
-def test_coverage_is_that_of_a_plain_run(mixed: Project) -> None:
-    def lines(result: pytest.RunResult) -> list[str]:
-        return [line for line in result.outlines if re.match(r"(shop\.py|TOTAL) +\d+ +\d+ +\d+%", line)][:2]
+def order(result: pytest.RunResult) -> dict[str, list[str]]:
+    """The tests of each file in the order in which they ran."""
+    found: dict[str, list[str]] = {}
+    for match in re.finditer(r"(?:PASSED|FAILED|ERROR|SKIPPED|XFAIL) (test_\w+\.py)(::\S+)", result.stdout.str()):
+        found.setdefault(match[1], []).append(match[2])
+    return found
 
-    plain = mixed.pytest("--cov=shop", "--cov-report=term-missing")
-    ours, report = mixed.sweep("--prodready-no-fail", "--cov=shop", "--cov-report=term-missing")
+
+def test_order_with_workers(mixed: Project) -> None:
+    arguments = ("-n", "2", "--dist=loadfile", "-v", "--no-summary")
+    plain = mixed.pytest(*arguments)
+    ours, report = mixed.sweep(*arguments, "--prodready-no-fail")
     assert report["trials"]
-    assert len(lines(plain)) == 2
-    assert lines(ours) == lines(plain)
+    assert len(order(plain)) == 2
+    assert order(ours) == order(plain)
+
+
+def measured(project: Project) -> dict[str, tuple[set[int], set[tuple[int, int]]]]:
+    """Lines and branches of each file in coverage's data."""
+    from coverage import CoverageData
+
+    data = CoverageData(str(project.pytester.path / ".coverage"))
+    data.read()
+    found = {
+        Path(name).name: (set(data.lines(name) or ()), set(data.arcs(name) or ())) for name in data.measured_files()
+    }
+    data.close()
+    (project.pytester.path / ".coverage").unlink()
+    return found
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["serial", "workers"])
+def test_coverage_is_that_of_a_plain_run(mixed: Project, workers: tuple[str, ...]) -> None:
+    arguments = ("--cov=shop", "--cov-branch", "--cov-report=", *workers)
+    mixed.pytest(*arguments)
+    plain = measured(mixed)
+    _, report = mixed.sweep("--prodready-no-fail", *arguments)
+    assert report["trials"]
+    assert all(plain["shop.py"])
+    assert measured(mixed) == plain
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [("-W", "error::ResourceWarning"), ("-s",), ("-o", "log_cli=true"), ("-p", "no:terminal")],
+    [("-W", "error"), ("-W", "error::ResourceWarning"), ("-s",), ("-o", "log_cli=true"), ("-p", "no:terminal")],
     ids=" ".join,
 )
 def test_options_of_pytest(green: Project, arguments: tuple[str, ...]) -> None:
     plain = green.pytest(*arguments)
     ours, report = green.sweep(*arguments, "--prodready-no-fail")
     assert report["trials"], ours.stdout.str()
-    assert ours.ret == plain.ret == 0
+    assert ours.ret == plain.ret == (1 if "error" in arguments else 0)
     if "no:terminal" not in arguments:
         assert told(ours)[2:] == told(plain)[2:]
 
@@ -146,13 +176,21 @@ def test_no_sweep_under_a_debugger(green: Project) -> None:
 
 
 def test_last_failed_selects_the_tests_with_findings(green: Project) -> None:
-    quiet = [
-        argument for pair in zip(QUIET[::2], QUIET[1::2], strict=True) if "cache" not in pair[1] for argument in pair
-    ]
-    _, report = green.sweep(*quiet, quiet=False)
+    _, report = green.sweep(quiet=False)
     wanted = {f["test"] for f in report["findings"] if f["level"] == "error"}
-    again = green.pytest(*quiet, "--lf", "-v", quiet=False)
+    again = green.pytest("--lf", "-v", quiet=False)
     assert {line.split(" ")[0] for line in again.outlines if " PASSED" in line} == wanted
+
+
+def test_last_failed_is_that_of_a_plain_run(mixed: Project) -> None:
+    def failed_last() -> list[str]:
+        return [line for line in mixed.pytest("--lf", "--co", "-q", quiet=False).outlines if "::" in line]
+
+    mixed.pytest(quiet=False)
+    plain = failed_last()
+    _, report = mixed.sweep("--prodready-no-fail", quiet=False)
+    assert report["trials"]
+    assert failed_last() == plain != []
 
 
 def test_snapshots_are_not_swept(green: Project) -> None:

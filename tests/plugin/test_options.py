@@ -166,10 +166,9 @@ def test_every_finding_can_be_run_again(app: Project) -> None:
 
 def test_a_finding_by_its_id_needs_the_cache(project: Project) -> None:
     project.write(APP)
-    cached = ("-p", "no:randomly", "-p", "no:asyncio")
-    _, report = project.sweep(*cached, quiet=False)
+    _, report = project.sweep(quiet=False)
     finding = report["findings"][0]
-    again = project.pytest(*cached, f"--prodready-finding={finding['id']}", quiet=False)
+    again = project.pytest(f"--prodready-finding={finding['id']}", quiet=False)
     again.stdout.fnmatch_lines(["*verdict: failed (escaped-exception)*"])
     assert again.ret == 1
 
@@ -181,3 +180,52 @@ def test_an_unknown_id_is_said(app: Project, option: str) -> None:
     assert "no such trial in the tests that ran" in text
     assert "INTERNALERROR" not in text
     assert result.ret == 4
+
+
+NATIVE = '[tool.pytest]\nprodready = true\nprodready_select = ["db.connection-refused", "errors"]\n{}\n'
+
+
+@pytest.mark.skipif(int(pytest.__version__.split(".")[0]) < 9, reason="pytest reads it from 9 on")
+def test_native_toml(app: Project) -> None:
+    app.write({"pyproject.toml": NATIVE.format('prodready_budget = "0"\nprodready_report = ["json:native.json"]')})
+    result = app.pytest()
+    report = json.loads((app.pytester.path / "native.json").read_text())
+    assert {(trial["fault"], trial["verdict"]) for trial in report["trials"]} == {
+        ("db.connection-refused", "not-tried")
+    }
+    assert result.ret == 0
+    app.write({"pyproject.toml": NATIVE.format("prodready_seed = 7")})
+    wrong = app.pytest()
+    assert wrong.ret == 4
+    wrong.stderr.fnmatch_lines(["ERROR: *'prodready_seed' expects a string, got int: 7"])
+
+
+def test_every_option_has_its_ini_twin(app: Project) -> None:
+    lines = {
+        "prodready": "true", "prodready_source": "app.py", "prodready_select": "errors db.*", "prodready_ignore": "db.locked",
+        "prodready_depth": "quick", "prodready_seed": "7", "prodready_allow_host": "db.internal", "prodready_no_fail": "true",
+        "prodready_report": "term json:a/b.json", "prodready_fail_under": "0 errors=100", "prodready_budget": "60",
+        "prodready_deadline": "5", "prodready_levels": "escaped-exception=warning",
+    }  # fmt: skip
+    app.write({"pytest.ini": "[pytest]\n" + "".join(f"{name} = {value}\n" for name, value in lines.items())})
+    result = app.pytest("--strict-config")
+    report = json.loads((app.pytester.path / "a/b.json").read_text())
+    assert report["seed"] == 7
+    assert [finding["level"] for finding in report["findings"]] == ["warning"]
+    assert result.parseoutcomes() == {"passed": 1}
+    result.stdout.fnmatch_lines(["*1 warning, which fail*"])
+
+
+def test_a_finding_without_a_trial_can_be_run_again(project: Project) -> None:
+    project.write(
+        {
+            "app.py": "import requests\n\n\ndef rate():\n    try:\n        return requests.get('https://rates.example/eur').text\n    except requests.RequestException:\n        return None\n",
+            "test_app.py": "import app\nimport responses\n\n\n@responses.activate\ndef test_it():\n    responses.get('https://rates.example/eur', body='2')\n    assert app.rate() == '2'\n",
+        }
+    )
+    _, report = project.sweep("--prodready-ignore=http.*")
+    (finding,) = report["findings"]
+    assert finding["check"] == "no-timeout"
+    again = project.pytest(*shlex.split(finding["reproduce"])[1:])
+    again.stdout.fnmatch_lines(["app.py:6 no-timeout: *", "*in the ordinary run of the test, without any fault*"])
+    assert again.ret == 1

@@ -13,7 +13,7 @@ def fatal(path):
     try:
         conn = sqlite3.connect(path)
     except sqlite3.Error:
-        os._exit(3)
+        os.kill(os.getpid(), 9)
     conn.close()
     return 1
 
@@ -76,4 +76,24 @@ def test_findings_are_told_once(green: Project) -> None:
     errors = [f for f in report["findings"] if f["level"] == "error"]
     assert result.parseoutcomes()["failed"] == len(errors)
     assert result.stdout.str().count("prodready: readiness") == 1
+    assert report["internal_errors"] == []
+
+
+def test_the_only_worker_is_killed_and_followed(project: Project) -> None:
+    project.write({"app.py": APP, "test_app.py": TESTS})
+    _, report = project.sweep("-n", "1")
+    assert {(f["check"], f["function"]) for f in report["findings"]} == {
+        ("hang", "fatal"),
+        ("escaped-exception", "raw"),
+    }
+
+
+def test_workers_without_a_common_folder_sweep_what_they_saw(project: Project) -> None:
+    """As on another machine: what the controller names is not there."""
+    far = "import pytest\n\n\n@pytest.hookimpl(trylast=True, optionalhook=True)\ndef pytest_configure_node(node):\n    node.workerinput['prodready'] = '/nowhere'\n"
+    project.write({"app.py": APP, "test_app.py": TESTS.replace("test_fatal", "no_fatal"), "conftest.py": far})
+    result, report = project.sweep("-n", "2")
+    assert [(f["check"], f["function"]) for f in report["findings"]] == [("escaped-exception", "raw")]
+    assert {t["verdict"] for t in report["trials"] if t["function"] == "fine"} == {"handled"}
+    assert result.parseoutcomes() == {"passed": 2, "failed": 1}
     assert report["internal_errors"] == []
