@@ -6,6 +6,9 @@
    tests by pytest-repeat. The application does its work first and its database calls last, so that a trial
    does about all that a plain run does; it copes with every fault, so that no trial needs a control run.
 
+3. A sweep: trials a point and points a second of a suite of 100 such tests, and how much faster two workers of
+   pytest-xdist are, start of the workers and the ordinary run included.
+
 Each side runs in a process of its own, in turn, several times, after one round that does not count. What is
 compared is measured inside pytest: interpreter start and imports before it are left out. The best round of
 each side counts, since other work on the machine only adds; the ratio of the medians stands beside it.
@@ -30,20 +33,9 @@ GOAL = 1.15
 CALLS = 20
 BODY = 0.0045  # seconds of work in the route; with the request itself some 5 ms a test
 
-COMMON = [
-    "-q",
-    "-p",
-    "bench_clock",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:randomly",
-    "-p",
-    "no:asyncio",
-    "-p",
-    "no:timeout",
-]
-PLAIN = [*COMMON, "-p", "no:prodready"]
+# No plugin but those that are compared: what others cost is not ours.
+PLAIN = ["-q", "-p", "bench_clock", "-p", "no:cacheprovider"]
+OURS = [*PLAIN, "-p", "prodready"]
 
 CLOCK = '''
 """Writes down how long the session and each run of a test took."""
@@ -209,6 +201,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="prodready-bench-") as folder:
         met = [observe(Path(folder, "observe"), options.tests, options.rounds)]
         met.append(trial(Path(folder, "trial"), options.count, options.rounds))
+        sweep(Path(folder, "sweep"), min(options.rounds, 3))
     print()
     print("Both goals are met." if all(met) else "A goal is missed.")
     return 0
@@ -232,7 +225,7 @@ def observe(folder: Path, tests: int, rounds: int) -> bool:
 
     sides: dict[str, Callable[[], float]] = {
         "plain": lambda: side("plain", PLAIN),
-        "observe": lambda: side("observe", [*COMMON, *flags]),
+        "observe": lambda: side("observe", [*OURS, *flags]),
     }
     print(f"Observing: {tests} tests of {CALLS} calls, {rounds} rounds")
     seconds = interleave(sides, rounds)
@@ -264,7 +257,7 @@ def trial(folder: Path, count: int, rounds: int) -> bool:
             "--prodready-depth=thorough",
             f"--prodready-report=json:{report}",
         ]
-        clock = run(folder, [*COMMON, "-p", "no:repeat", *flags])
+        clock = run(folder, [*OURS, *flags])
         found = json.loads(report.read_text())
         unfit = [t for t in found["trials"] if t["verdict"] != "handled" and t["verdict"] != "not-tried"]
         if found["findings"] or unfit:
@@ -279,7 +272,7 @@ def trial(folder: Path, count: int, rounds: int) -> bool:
         return statistics.fmean(seconds)
 
     def repeat() -> float:
-        runs = run(folder, [*PLAIN, f"--count={count}"])["runs"]
+        runs = run(folder, [*PLAIN, "-p", "repeat", f"--count={count}"])["runs"]
         if len(runs) != count * len(LETTERS):
             raise SystemExit(f"  pytest-repeat made {len(runs)} runs of {count * len(LETTERS)}")
         return statistics.fmean(runs)
@@ -292,6 +285,30 @@ def trial(folder: Path, count: int, rounds: int) -> bool:
     wall = min(walls) * 1e3
     print(f"  {trials[-1]} trials a sweep; {wall:.2f} ms a trial with plan, checks and report")
     return judge(seconds["trial"], seconds["re-run"])
+
+
+def sweep(folder: Path, rounds: int) -> None:
+    letters = [first + second for first in LETTERS for second in LETTERS]
+    routes = "".join(ROUTE.format(letter=letter) for letter in letters)
+    tests = SHOP_TESTS + "".join(SHOP_TEST.format(letter=letter) for letter in letters)
+    write(folder, {"shop.py": SHOP.format(iterations=calibrate(), routes=routes), "tests/test_shop.py": tests})
+    report = folder / "report.json"
+    flags = [*OURS, "--prodready", "--prodready-no-fail", f"--prodready-report=json:{report}"]
+
+    def side(*arguments: str) -> float:
+        started = time.perf_counter()
+        run(folder, [*flags, *arguments])
+        return time.perf_counter() - started
+
+    print()
+    print(f"A sweep: {len(letters)} tests through a Flask client, {rounds} rounds")
+    seconds = interleave({"serial": side, "-n 2": lambda: side("-p", "xdist", "-n", "2")}, rounds)
+    tried = json.loads(report.read_text())["trials"]
+    points = {(t["file"], t["line"], t["function"], t["operation"], t["entry"]) for t in tried}
+    print(f"  {len(points)} points, {len(tried)} trials: {len(tried) / len(points):.2f} trials a point")
+    for name, values in seconds.items():
+        print(f"  {name:8} {min(values):7.2f} s   {len(points) / min(values):6.1f} points a second, all included")
+    print(f"  -n 2 is {min(seconds['serial']) / min(seconds['-n 2']):.2f} times as fast")
 
 
 def judge(ours: list[float], plain: list[float]) -> bool:
@@ -318,7 +335,7 @@ def run(folder: Path, arguments: list[str]) -> dict[str, Any]:
     clock = folder / "clock.json"
     clock.unlink(missing_ok=True)
     path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH", "")]))
-    environment = {**os.environ, "PYTHONPATH": path, "BENCH_CLOCK": str(clock)}
+    environment = {**os.environ, "PYTHONPATH": path, "BENCH_CLOCK": str(clock), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     environment.pop("PYTEST_ADDOPTS", None)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
