@@ -49,6 +49,31 @@ class Point(NamedTuple):
     entry: str
 
 
+class Sleep(NamedTuple):
+    """A wait: how many seconds of virtual time, and how many calls of the trace had been made before it."""
+
+    seconds: float
+    after: int
+
+
+@dataclass(slots=True)
+class Request:
+    """A request to the application as it arrived, over WSGI or ASGI.
+
+    `path` is decoded, `query` is not; names of headers are in lower case and may occur several times.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str:
+        """The first header of that name, or an empty text."""
+        return next((value for known, value in self.headers if known == name.lower()), "")
+
+
 @dataclass(slots=True)
 class ErrorInfo:
     """An exception, reduced to what checks need, so that no frame is kept alive.
@@ -109,6 +134,8 @@ class Entry:
     late: bool = False
     handlers: tuple[str, ...] = ()
     given: tuple[str, ...] = ()  # the arguments of a command: what the user said is no secret to him
+    view: Site | None = None  # of a route: the function that answers it, by its first line
+    request: Request | None = None  # of a route
     printed: tuple[int, int] = (0, 0)  # how much stood in stdout and stderr when it began
 
 
@@ -119,7 +146,10 @@ class Call:
     `kind` is `connect`, `read`, `write`, `commit` for a database and `request` for HTTP. `effect` says that the world
     is changed by it. `failable` is false for what is never failed (ROLLBACK, close, a COMMIT of nothing).
     `timeout` is in seconds, None where none applies; `waits_for_ever` is None where it is not known. `background` says that
-    the framework makes it once the answer has been sent. The `phase` is that of the test, or `startup`.
+    the framework makes it once the answer has been sent. The `phase` is that of the test, or `startup`, or `again` for what
+    a request does that we repeat. `parameters` are those of a statement as source gave them (of `many` a list of them);
+    `payload`, `headers` (names in lower case) and `body` those of a request; `status` that of its answer. A write that
+    `commits` is final at once: no transaction is open.
     """
 
     seam: str
@@ -143,6 +173,13 @@ class Call:
     reply: str | None = None  # the text of a reply that was really observed, for faults that malform it
     faulted: str | None = None  # the fault that struck this call
     effect_happened: bool = False  # the fault struck after the effect
+    parameters: Any = None
+    many: bool = False
+    commits: bool = False
+    payload: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    status: int | None = None
 
     @property
     def point(self) -> Point | None:
@@ -167,7 +204,11 @@ class Trace:
     calls: list[Call] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     logs: list[LogRecord] = field(default_factory=list)
-    sleeps: list[float] = field(default_factory=list)
+    sleeps: list[Sleep] = field(default_factory=list)
+    signals: list[str] = field(default_factory=list)  # what else told of trouble: warnings, events of an error tracker
+    left_open: dict[str, int] = field(default_factory=dict)  # connections in the end, by pool or place of connecting
+    again: list[Entry] = field(default_factory=list)  # the struck request, made again once the fault was over
+    beside: list[Entry] = field(default_factory=list)  # another route that was asked then
     struck: Call | None = None
     ended: str | None = None  # why we ended the run: the deadline, or the budget of virtual time
     error: ErrorInfo | None = None  # what left the test's body

@@ -14,6 +14,7 @@ CASES = Path(__file__).parents[1] / "cases"
 PATCH = """
 import pytest_prodready.checks.errors as errors
 import pytest_prodready.checks.integrity as integrity
+import pytest_prodready.checks.integrity.false_success as false_success
 import pytest_prodready.source as source
 import pytest_prodready.sweep.outcome as outcome
 import pytest_prodready.sweep.sweeper as sweeper
@@ -467,7 +468,7 @@ GUARDS = [
     Guard("a read has no effect that could be lost", app(CACHED, OWN_TEST), "integrity.FalseSuccess.concerns = lambda *args: True\nintegrity.FalseSuccess.tried_again = staticmethod(lambda *args: False)", "false-success"),
     Guard("an effect that happened is not lost", app(LOOKS, SAVE_TEST), "integrity.FalseSuccess.lost = lambda self, view: self.concerns(view.call.effect, view.fault)", "false-success"),
     Guard("a refusal stays one", app(REFUSED, REFUSED_TEST), "integrity.FalseSuccess.answered_as_success = staticmethod(lambda view, control: view.same)", "false-success"),
-    Guard("a retry on another line is one", app(TWICE, SAVE_TEST), "integrity._unit = lambda trace, entry: [c for c in trace.calls if c.entry is entry]", "false-success"),
+    Guard("a retry on another line is one", app(TWICE, SAVE_TEST), "false_success.unit_of = lambda trace, entry: [c for c in trace.calls if c.entry is entry]", "false-success"),
     Guard("a task that is tried again was thought of", "errors/ok-dramatiq-retries/good", "errors.EscapedException.expected = staticmethod(lambda *args: False)", "escaped-exception"),
     Guard("what the user of a command said is no secret to him", "errors/ok-click-url-of-the-user/good", "errors.LeakedInternals.said_by_user = staticmethod(lambda *args: False)", "leaked-internals"),
     Guard("a command names its file in a sentence of its own", app(NAMES_FILE, NAMES_FILE_TEST), "errors.LeakedInternals.message_shown = staticmethod(lambda *args: True)", "leaked-internals"),

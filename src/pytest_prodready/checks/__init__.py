@@ -1,4 +1,4 @@
-"""Rules that read traces: one module per pillar, one class per check.
+"""Rules that read traces: one package per pillar, one module per check.
 
 A check never runs anything. `look` reads the trace of an ordinary run, `judge` reads a trial beside its control run.
 """
@@ -13,7 +13,7 @@ from typing import ClassVar
 from ..trace import Call, Entry, Site, Trace
 from ..verdicts import ERROR, Objection
 
-__all__ = ["Check", "Suite", "View", "built_in", "family_of", "judge"]
+__all__ = ["Check", "Suite", "View", "built_in", "family_of", "judge", "succeeded", "unit_of"]
 
 MODULES = ("pytest_prodready.checks.errors", "pytest_prodready.checks.integrity")
 
@@ -151,6 +151,20 @@ def family_of(mro: Iterable[str]) -> str:
         return "malformed reply" if MALFORMED.intersection(mro) else mro[0]
     package = mro[0].split(".")[0]
     return [name for name in mro if name.split(".")[0] == package][-1]
+
+
+def unit_of(trace: Trace, entry: Entry) -> list[Call]:
+    """The calls of the unit of work that `entry` is."""
+    if entry.kind != "direct":
+        return [c for c in trace.calls if c.entry is entry and c.phase == "call"]
+    return [
+        c for c in trace.calls if c.entry is not None and c.phase == "call" and c.entry.activation == entry.activation
+    ]
+
+
+def succeeded(calls: Iterable[Call]) -> list[Call]:
+    """Those of the calls that changed something."""
+    return [c for c in calls if c.error is None and c.faulted is None and c.effect]
 
 
 def built_in() -> list[Check]:

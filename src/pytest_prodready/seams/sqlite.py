@@ -27,7 +27,7 @@ class ListeningCursor(sqlite3.Cursor):
         return _statement(self, sql, super().execute, sql, *args)
 
     def executemany(self, sql: str, *args: Any) -> Any:
-        return _statement(self, sql, super().executemany, sql, *args)
+        return _statement(self, sql, super().executemany, sql, *args, many=True)
 
     def executescript(self, script: str) -> Any:
         return _statement(self, script, super().executescript, script, script=True)
@@ -119,7 +119,9 @@ SCRIPT = Statement("write", "write")
 SETTING = Statement("read", "read")
 
 
-def _statement(cursor: Any, sql: str, do: Callable[..., Any], *args: Any, script: bool = False) -> Any:
+def _statement(
+    cursor: Any, sql: str, do: Callable[..., Any], *args: Any, script: bool = False, many: bool = False
+) -> Any:
     conn = cursor.connection
     if hub.trace is None or not isinstance(conn, ListeningConnection) or not isinstance(sql, str) or setting_up.get():
         return do(*args)
@@ -142,7 +144,26 @@ def _statement(cursor: Any, sql: str, do: Callable[..., Any], *args: Any, script
         statement = SCRIPT
     elif kind in ("begin", "other"):
         statement, failable = SETTING, False
-    return hub.around(lambda: _call(conn, statement, sql, failable), conn, lambda: _unless_broken(conn, do, *args))
+
+    def describe() -> Call:
+        call = _call(conn, statement, sql, failable)
+        call.parameters, call.many = _kept(args[1]) if len(args) > 1 else None, many
+        call.commits = call.kind == "write" and (script or _is_final(conn))
+        return call
+
+    return hub.around(describe, conn, lambda: _unless_broken(conn, do, *args))
+
+
+def _is_final(conn: sqlite3.Connection) -> bool:
+    """Whether a write is committed at once."""
+    if getattr(conn, "autocommit", -1) is False or conn.in_transaction:
+        return False
+    return conn.isolation_level is None or getattr(conn, "autocommit", -1) is True
+
+
+def _kept(parameters: Any) -> Any:
+    """Parameters as they are now: source may use its list or dict again."""
+    return parameters.copy() if isinstance(parameters, (list, dict)) else parameters
 
 
 def _call(conn: Any, statement: Statement, sql: str, failable: bool) -> Call:

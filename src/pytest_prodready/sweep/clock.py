@@ -13,6 +13,7 @@ from typing import Any
 
 from ..seams import hub
 from ..source import TrialEnded
+from ..trace import Sleep
 
 #: Seconds of virtual time that one trial may use: no user and no worker waits an hour for one call.
 BUDGET = 3600.0
@@ -30,7 +31,7 @@ class VirtualClock:
     def __init__(self, is_source: Callable[[str], bool]) -> None:
         self.offset = 0.0
         self._unwaited = 0.0
-        self.sleeps: list[float] = []
+        self.sleeps: list[Sleep] = []
         self._is_source = is_source
         self._copies: list[tuple[Any, str, str]] = []
         self._modules_seen = 0
@@ -39,7 +40,7 @@ class VirtualClock:
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass. Raises TrialEnded when the budget is used up."""
         self.offset += max(0.0, seconds)
-        self.sleeps.append(seconds)
+        self._note(seconds)
         if self.offset - self._unwaited > BUDGET:
             text = f"waited for more than {BUDGET:g} s of virtual time"
             if hub.trace is not None:
@@ -50,7 +51,10 @@ class VirtualClock:
         """Let `seconds` pass in which nobody waits, such as the back-off of a queue: they are not in the budget."""
         self.offset += max(0.0, seconds)
         self._unwaited += max(0.0, seconds)
-        self.sleeps.append(seconds)
+        self._note(seconds)
+
+    def _note(self, seconds: float) -> None:
+        self.sleeps.append(Sleep(seconds, len(hub.trace.calls) if hub.trace is not None else 0))
 
     @contextmanager
     def running(self) -> Iterator[None]:

@@ -34,7 +34,9 @@ def told(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
             f"    log {record.level} {record.logger}: {' '.join(record.text.split())[:150]}" for record in trace.logs
         ]
         if trace.sleeps:
-            lines.append(f"    waited {sum(trace.sleeps):g} s of virtual time in {len(trace.sleeps)} waits")
+            lines.append(
+                f"    waited {sum(sleep.seconds for sleep in trace.sleeps):g} s of virtual time in {len(trace.sleeps)} waits"
+            )
         entry = trace.struck.entry if trace.struck is not None else None
         if entry is not None and entry.outcome is not None:
             outcome = entry.outcome

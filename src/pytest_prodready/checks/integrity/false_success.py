@@ -1,14 +1,14 @@
-"""The pillar `integrity`: money, state and time that come out wrong."""
+"""It failed, and the answer says that it worked."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ..trace import Call, Entry, Trace
-from ..verdicts import ERROR, WARNING, Objection
-from . import Check, View
+from ...trace import Call, Entry
+from ...verdicts import ERROR, WARNING, Objection
+from .. import Check, View, succeeded, unit_of
 
 MONEY = re.compile(
     r"amount|price|total|balance|pay|paid|charge|refund|invoice|credit|debit|cents|currency|money|wallet|ledger",
@@ -44,7 +44,7 @@ except sqlite3.Error as exc:
         call, control = view.call, view.control_entry
         if view.trace.ended or control is None or not self.lost(view) or not self.answered_as_success(view, control):
             return
-        ours, usual = _unit(view.trace, view.entry), _unit(view.control, control)
+        ours, usual = unit_of(view.trace, view.entry), unit_of(view.control, control)
         if self.tried_again(call, ours, usual) or self.taken_over(call, ours, usual) or self.passing(call, usual):
             return
         assert call.site is not None
@@ -67,8 +67,8 @@ except sqlite3.Error as exc:
     @staticmethod
     def tried_again(call: Call, ours: list[Call], usual: list[Call]) -> bool:
         """As many calls of the operation succeeded as in the control run."""
-        wanted = sum(c.operation == call.operation for c in _succeeded(usual))
-        return sum(c.operation == call.operation for c in _succeeded(ours)) >= wanted
+        wanted = sum(c.operation == call.operation for c in succeeded(usual))
+        return sum(c.operation == call.operation for c in succeeded(ours)) >= wanted
 
     @staticmethod
     def taken_over(call: Call, ours: list[Call], usual: list[Call]) -> bool:
@@ -77,7 +77,7 @@ except sqlite3.Error as exc:
         return any(
             (c.kind == "write" and OUTBOX.search(c.operation) is not None)
             or (c.kind != "commit" and c.number > call.number and c.operation not in known)
-            for c in _succeeded(ours)
+            for c in succeeded(ours)
         )
 
     @staticmethod
@@ -108,19 +108,3 @@ except sqlite3.Error as exc:
         if call.background:
             return not weighty and any(record.level >= logging.WARNING for record in logs)
         return not weighty and any(r.level >= logging.ERROR and r.logger != SERVER for r in logs)
-
-
-def _unit(trace: Trace, entry: Entry) -> list[Call]:
-    """The calls of the unit of work that `entry` is."""
-    if entry.kind != "direct":
-        return [c for c in trace.calls if c.entry is entry and c.phase == "call"]
-    return [
-        c for c in trace.calls if c.entry is not None and c.phase == "call" and c.entry.activation == entry.activation
-    ]
-
-
-def _succeeded(calls: Iterable[Call]) -> list[Call]:
-    return [c for c in calls if c.error is None and c.faulted is None and c.effect]
-
-
-CHECKS = [FalseSuccess()]
