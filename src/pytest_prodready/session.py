@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -351,9 +352,7 @@ class Session:
         sweeper = Sweeper(
             runner=runner,
             plan=plan,
-            judge=lambda spec, trace, control, entry, twin, alike: self._judge(
-                suite, spec, trace, control, entry, twin, alike
-            ),
+            judge=functools.partial(self._judge, suite),
             share=self.share,
             items=self.items,
             usual={o.test: o.seconds for o in observations},
@@ -417,10 +416,11 @@ class Session:
         entry: Entry,
         twin: Entry | None,
         alike: bool,
+        repeated: Trace | None,
     ) -> list[Objection]:
         call = trace.struck
         assert call is not None
-        view = View(spec.fault, trace, call, entry, control, twin, alike, suite)
+        view = View(spec.fault, trace, call, entry, control, twin, alike, suite, repeated)
         wanted = (o.scrubbed() for o in judge(self.checks, view) if self._wants_check(o.check, spec.test))
         if spec.under is None:
             return list(wanted)

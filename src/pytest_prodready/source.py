@@ -252,6 +252,19 @@ class SourceMap:
             known = self._declarations[what] = (self._find(what),)
         return known[0]
 
+    def place_of(self, what: Any) -> Site | None:
+        """Where a function, method or class stands in source: its first line; None for one of a library's."""
+        what = getattr(what, "func", what)  # a partial
+        what = inspect.unwrap(getattr(what, "__func__", what))
+        code = getattr(what, "__code__", None)
+        if code is None:
+            try:
+                return self._declared(what if isinstance(what, type) else type(what))
+            except TypeError:  # it cannot be referred to weakly
+                return None
+        kind, relative = self.classify(code.co_filename)
+        return Site(relative, code.co_firstlineno, code.co_qualname) if kind == "source" else None
+
     def _find(self, what: Any) -> Site | None:
         try:
             kind, relative = self.classify(inspect.getsourcefile(what) or "<none>")

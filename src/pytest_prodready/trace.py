@@ -138,6 +138,12 @@ class Entry:
     request: Request | None = None  # of a route
     printed: tuple[int, int] = (0, 0)  # how much stood in stdout and stderr when it began
 
+    @property
+    def fails(self) -> bool:
+        """Whether the one outside saw a failure of the application: a 5xx or an exception."""
+        outcome = self.outcome
+        return outcome is None or outcome.kind == "exception" or (outcome.status is not None and outcome.status >= 500)
+
 
 @dataclass(slots=True, eq=False)
 class Call:
@@ -211,11 +217,24 @@ class Trace:
     beside: list[Entry] = field(default_factory=list)  # another route that was asked then
     struck: Call | None = None
     ended: str | None = None  # why we ended the run: the deadline, or the budget of virtual time
+    stuck: str | None = None  # the same, of the request that was made again
     error: ErrorInfo | None = None  # what left the test's body
     passed: bool = False
     seconds: float = 0.0
     why_failed: str = ""
     unswept: str | None = None  # why this test cannot be run again
+
+    def end(self, why: str) -> None:
+        """We end the run, or what is repeated in it; the first reason counts."""
+        if self.phase == "again":
+            self.stuck = self.stuck or why
+        elif self.stuck is None:
+            self.ended = self.ended or why
+
+    @property
+    def fails_again(self) -> bool:
+        """Whether the request that was made again failed in the end; a refusal (409 for what exists already) is no failure."""
+        return self.stuck is not None or (bool(self.again) and self.again[-1].fails)
 
     def source_calls(self) -> Iterator[Call]:
         """The calls that the application made in the test's body."""
@@ -357,6 +376,8 @@ def http_operation(method: str, url: str) -> tuple[str, str]:
 
 #: Methods of HTTP that change nothing.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+#: Bodies of requests above this size are not kept.
+LARGEST_REQUEST = 64 * 1024
 #: Replies above this size are not kept.
 LARGEST_REPLY = 64 * 1024
 

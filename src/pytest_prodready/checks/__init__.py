@@ -41,7 +41,7 @@ class View:
         entry: the entry in which it was.
         control: the trace of the run without the fault; `control_entry` the same entry there.
         same: whether the entry's outcome equals the control run's.
-        limited_by: why we ended the run, if we did.
+        repeated: a control run in which the struck request is made again; None where it was not made again in the trial.
     """
 
     fault: str
@@ -52,6 +52,7 @@ class View:
     control_entry: Entry | None
     same: bool
     suite: Suite
+    repeated: Trace | None = None
 
 
 class Check:

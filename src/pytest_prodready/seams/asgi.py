@@ -12,6 +12,7 @@ import wrapt
 from ..source import TrialEnded
 from ..trace import Entry, LogRecord, Outcome, normalise
 from . import hub
+from .incoming import Receiving, giving, read_scope, write_scope
 from .werkzeug import keep
 
 #: What a server logs when an exception comes out of an application.
@@ -52,11 +53,13 @@ class Serving:
 
     Attributes:
         named: the entry has the label of its route.
+        receiving: what has come of the request.
         started, complete: how much of the answer was sent.
     """
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, receiving: Receiving) -> None:
         self.entry = entry
+        self.receiving = receiving
         self.named = False
         self.started = False
         self.complete = False
@@ -157,7 +160,22 @@ async def serve(app: Any, scope: Any, receive: Any, send: Any, driven: bool) -> 
         with hub.enter(entry):
             await app(scope, receive, starting)
         return
-    now = Serving(Entry("route", f"{_verb(scope)} {normalise(scope.get('path') or '/')}"))
+    receiving = Receiving(receive)
+    now = Serving(Entry("route", f"{_verb(scope)} {normalise(scope.get('path') or '/')}"), receiving)
+    if kind == "http" and driven and hub.production:
+        body, before = await receiving.all(), dict(scope)
+        await _serve_one(app, scope, giving(body, receiving), send, now, driven)
+        await hub.ended_async(now.entry, lambda: serve(app, before, giving(body), _nowhere, driven))
+        return
+    await _serve_one(app, scope, receiving if kind == "http" else receive, send, now, driven)
+
+
+async def _nowhere(message: Any) -> None:
+    """Nobody listens to the answer."""
+
+
+async def _serve_one(app: Any, scope: Any, receive: Any, send: Any, now: Serving, driven: bool) -> None:
+    kind = scope.get("type")
     token = _serving.set(now)
     try:
         with hub.enter(now.entry):
@@ -166,7 +184,7 @@ async def serve(app: Any, scope: Any, receive: Any, send: Any, driven: bool) -> 
             except BaseException as exc:
                 ended = has_ended(exc)
                 if ended and hub.trace is not None:
-                    hub.trace.ended = hub.trace.ended or str(exc) or "was ended"
+                    hub.trace.end(str(exc) or "was ended")
                 if not ended and not isinstance(exc, Exception):
                     raise  # cancelled
                 now.unhandled(exc)
@@ -193,6 +211,18 @@ def driven(app: Any) -> Any:
         await serve(app, scope, receive, send, driven=True)
 
     return application
+
+
+async def arrived(now: Serving, view: Any, scope: Any, receive: Any) -> tuple[Any, Any]:
+    """(scope, receive) with which the request goes on to the function that answers it."""
+    if scope.get("type") != "http":
+        return scope, receive
+    # in an ordinary run the body comes when the application asks for it
+    request = read_scope(scope, await now.receiving.all() if hub.production else now.receiving.body)
+    changed = hub.arrived(now.entry, view, request)
+    if changed is request:
+        return scope, receive
+    return write_scope(scope, changed), giving(changed.body, receive)
 
 
 def _verb(scope: Any) -> str:

@@ -12,15 +12,19 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from io import BytesIO
 from itertools import islice
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from ..source import NOBODY, runs_for
-from ..trace import Entry, Outcome, normalise
+from ..trace import Entry, Outcome, Request, normalise
 from . import Patches, Seam, hub
+from .incoming import read_environ, read_scope, write_environ, write_scope
 from .werkzeug import BODY_LIMIT, CHUNKS, broke_off, keep
 
+#: The request that a test client hands over now.
+_arriving: ContextVar[Request | None] = ContextVar("prodready_django_arriving", default=None)
 #: The entry of the request that Django answers now: one inside it is another request.
 _answering: ContextVar[Entry | None] = ContextVar("prodready_django", default=None)
 
@@ -29,8 +33,9 @@ _answering: ContextVar[Entry | None] = ContextVar("prodready_django", default=No
 def _get_response(wrapped: Any, handler: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is None:
         return wrapped(*args, **kwargs)
-    with _request(args[0] if args else kwargs["request"]) as (entry, ours):
-        response = wrapped(*args, **kwargs)
+    request = args[0] if args else kwargs["request"]
+    with _request(request) as (entry, ours):
+        response = wrapped(_as_arrived(entry, request))
         _answered(entry, ours, response)
     return response
 
@@ -42,8 +47,9 @@ def _get_response_async(wrapped: Any, handler: Any, args: tuple[Any, ...], kwarg
 
 
 async def _answer_async(wrapped: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    with _request(args[0] if args else kwargs["request"]) as (entry, ours):
-        response = await wrapped(*args, **kwargs)
+    request = args[0] if args else kwargs["request"]
+    with _request(request) as (entry, ours):
+        response = await wrapped(_as_arrived(entry, request))
         _answered(entry, ours, response)
         if ours and hub.production and response.streaming and getattr(response, "is_async", False):
             await response._iterator.read_ahead()
@@ -77,15 +83,22 @@ def _request(request: Any) -> Iterator[tuple[Entry, bool]]:
         _answering.reset(token)
 
 
-def _label(request: Any) -> str:
-    method = request.method or "GET"
+def _resolved(request: Any) -> tuple[Any, str | None]:
+    """The function or class that will answer, and its route; None where there is none."""
     try:
         from django.urls import get_resolver
 
-        route = get_resolver(getattr(request, "urlconf", None)).resolve(request.path_info).route
+        match = get_resolver(getattr(request, "urlconf", None)).resolve(request.path_info)
     except Exception:  # no such route; what is wrong with the routes, Django says better
-        return f"{method} {normalise(request.path_info)}"
-    return f"{method} /{plain_route(route)}"
+        return None, None
+    view = getattr(match.func, "view_class", None) or getattr(match.func, "cls", None) or match.func
+    return view, match.route
+
+
+def _label(request: Any) -> str:
+    method = request.method or "GET"
+    _, route = _resolved(request)
+    return f"{method} {normalise(request.path_info)}" if route is None else f"{method} /{plain_route(route)}"
 
 
 def plain_route(route: str) -> str:
@@ -226,6 +239,75 @@ def _as_in_production() -> Iterator[None]:
                     settings.__dict__.pop(name, None)
 
 
+def _client_handler(wrapped: Any, handler: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The test client hands its request to Django."""
+    if hub.trace is None or not args:
+        return wrapped(*args, **kwargs)
+    from django.test.client import FakePayload
+
+    environ: dict[str, Any] = args[0]
+    given = environ.get("wsgi.input")
+    body = given.read() if given is not None else b""
+    request = read_environ({**environ, "wsgi.input": BytesIO(body)})
+
+    before, number = dict(environ), len(hub.trace.entries)
+    environ["wsgi.input"] = FakePayload(body)
+
+    def ask(environ: dict[str, Any]) -> Any:
+        token = _arriving.set(request)
+        try:
+            return wrapped(environ)
+        finally:
+            _arriving.reset(token)
+
+    response = ask(environ)
+    if hub.production and len(hub.trace.entries) > number:
+        hub.ended(hub.trace.entries[number], lambda: ask({**before, "wsgi.input": FakePayload(body)}))
+    return response
+
+
+async def _async_client_handler(wrapped: Any, handler: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """As `_client_handler`, over ASGI."""
+    if hub.trace is None or not args:
+        return await wrapped(*args, **kwargs)
+    from django.test.client import FakePayload
+
+    scope: dict[str, Any] = args[0]
+    given = scope.get("_body_file")
+    body = given.read() if given is not None else b""
+    request, before, number = read_scope(scope, body), dict(scope), len(hub.trace.entries)
+
+    async def ask() -> Any:
+        token = _arriving.set(request)
+        try:
+            return await wrapped({**before, "_body_file": FakePayload(body)})
+        finally:
+            _arriving.reset(token)
+
+    response = await ask()
+    if hub.production and len(hub.trace.entries) > number:
+        await hub.ended_async(hub.trace.entries[number], ask)
+    return response
+
+
+def _as_arrived(entry: Entry, request: Any) -> Any:
+    """Django's request, or another one that a fault made of it."""
+    arriving = _arriving.get()
+    if arriving is None or hub.trace is None:
+        return request
+    view, _ = _resolved(request)
+    changed = hub.arrived(entry, view, arriving)
+    if changed is arriving:
+        return request
+    body = BytesIO(changed.body)
+    if hasattr(request, "scope"):
+        made = type(request)(write_scope(request.scope, changed), body)
+    else:
+        made = type(request)(write_environ(request.environ, changed))
+    made._dont_enforce_csrf_checks = getattr(request, "_dont_enforce_csrf_checks", False)
+    return made
+
+
 def _check_exception(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """The test client raises what a user would see as a 500."""
     if not hub.production:
@@ -296,6 +378,8 @@ def _layer(frame: FrameType) -> Any:
 def install(module: ModuleType, patches: Patches) -> None:
     if module.__name__ == "django.test.client":
         patches.wrap(module.ClientMixin, "check_exception", _check_exception)
+        patches.wrap(module.ClientHandler, "__call__", _client_handler)
+        patches.wrap(module.AsyncClientHandler, "__call__", _async_client_handler)
     elif module.__name__ == "django.views.generic.base":
         patches.on_undo(runs_for(module.View.dispatch.__code__, _view))
     elif module.__name__ == "rest_framework.views":

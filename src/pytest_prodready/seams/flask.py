@@ -8,6 +8,7 @@ from typing import Any
 from ..source import qualified
 from ..trace import Entry
 from . import Patches, Seam, hub, wsgi
+from .incoming import read_environ, write_environ
 
 
 def _wsgi_app(wrapped: Any, app: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -27,9 +28,15 @@ def _wsgi_app(wrapped: Any, app: Any, args: tuple[Any, ...], kwargs: dict[str, A
 
 def _answer(wrapped: Any, app: Any, environ: Any, entry: Entry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     try:
-        entry.label = _label(app, environ) or entry.label or environ.get("PATH_INFO", "/")
+        label, view = _route(app, environ)
+        entry.label = label or entry.label or environ.get("PATH_INFO", "/")
         entry.handlers = _handlers(app)
         entry.last_resort = False
+        request = read_environ(environ)
+        arrived = hub.arrived(entry, view, request)
+        if arrived is not request:
+            environ = write_environ(environ, arrived)
+            args, kwargs = (environ, *args[1:]) if args else args, kwargs if args else {**kwargs, "environ": environ}
     except Exception as exc:
         hub.internal_error("the Flask seam could not look at the application", exc)
     if not hub.production:
@@ -42,7 +49,8 @@ def _answer(wrapped: Any, app: Any, environ: Any, entry: Entry, args: tuple[Any,
         config.update(before)
 
 
-def _label(app: Any, environ: Any) -> str:
+def _route(app: Any, environ: Any) -> tuple[str, Any]:
+    """The label and the function of the route that matches."""
     from werkzeug.exceptions import HTTPException
 
     try:
@@ -50,8 +58,9 @@ def _label(app: Any, environ: Any) -> str:
             return_rule=True
         )
     except (HTTPException, ValueError):  # no such route, or a redirect to one
-        return ""
-    return f"{environ.get('REQUEST_METHOD', 'GET')} {rule.rule}"
+        return "", None
+    view = app.view_functions.get(rule.endpoint)
+    return f"{environ.get('REQUEST_METHOD', 'GET')} {rule.rule}", getattr(view, "view_class", view)
 
 
 def _handlers(app: Any) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Protocol
 
-from ..trace import Call, Entry, ErrorInfo, Site, Stack, Trace
+from ..trace import Call, Entry, ErrorInfo, Request, Site, Stack, Trace
 
 
 class Sources(Protocol):
@@ -23,6 +23,8 @@ class Sources(Protocol):
     def error_info(
         self, exc: BaseException, injected: Sequence[BaseException] = ..., tb: TracebackType | None = ...
     ) -> ErrorInfo: ...
+
+    def place_of(self, what: Any) -> Site | None: ...
 
 
 @dataclass(slots=True)
@@ -87,6 +89,9 @@ class Hub:
     printed: Printed | None = None  # what the test's body printed so far; only in runs of our own
     plain: Callable[[Any], Any] = lambda value: None  # reduces a value that an entry returned
     later: Callable[[float], None] = lambda seconds: None  # lets time pass in which nobody waits: a task's back-off
+    rounds: Callable[[Entry], Iterable[AbstractContextManager[None]]] = (
+        lambda entry: ()
+    )  # in which a request is repeated
 
     # ------------------------------------------------------------------------------------------------------ calls
     def around(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Any]) -> Any:
@@ -323,8 +328,9 @@ class Hub:
         """The world enters the application: a request, a command, a message."""
         trace = self.trace
         if trace is not None:
-            entry.number = len(trace.entries)
-            trace.entries.append(entry)
+            known = trace.again if trace.phase == "again" else trace.entries
+            entry.number = len(known)
+            known.append(entry)
             if self.printed is not None:
                 entry.printed = self.printed.mark()
         token, inside = _entry.set(entry), _inside.set(False)
@@ -334,6 +340,44 @@ class Hub:
             _reset(_inside, inside)
             _reset(_entry, token)
             self.clean_up(entry)
+
+    def arrived(self, entry: Entry, view: Any, request: Request) -> Request:
+        """A request has come to the function that answers it; a fault may make another one of it.
+
+        Args:
+            view: that function or class.
+            request: as it arrived.
+        """
+        entry.request = request
+        trace = self.trace
+        if trace is None or self.sources is None:
+            return request
+        try:
+            entry.view = self.sources.place_of(view)
+            if entry.view is None:
+                return request
+            call = Call(
+                "incoming", "incoming", "receive", f"receive {entry.label}", phase=trace.phase, number=len(trace.calls),
+                site=entry.view, path=(entry.view,), entry=entry,
+            )  # fmt: skip
+            trace.calls.append(call)
+            strike = self.strike(call, request)
+            return request if strike is None else strike.perform(request)
+        except Exception as exc:
+            self.internal_error("a request could not be looked at", exc)
+            return request
+
+    def ended(self, entry: Entry, repeat: Callable[[], Any]) -> None:
+        """A request was answered, and may now be made again."""
+        for context in self.rounds(entry):
+            with context:
+                repeat()
+
+    async def ended_async(self, entry: Entry, repeat: Callable[[], Awaitable[Any]]) -> None:
+        """As `ended`, for a coroutine."""
+        for context in self.rounds(entry):
+            with context:
+                await repeat()
 
     @contextmanager
     def reenter(self, entry: Entry) -> Iterator[None]:

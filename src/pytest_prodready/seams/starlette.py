@@ -30,8 +30,11 @@ def _named(wrapped: Any, app: Any) -> Any:
         if now is not None and scope.get("type") != "lifespan":
             try:
                 # a mounted application has no say in the label
-                pattern = None if now.named else _pattern(app.routes, dict(scope))
+                first = not now.named
+                pattern, view = _matching(app.routes, dict(scope)) if first else (None, None)
                 asgi.name(now, scope, pattern, tuple(_handlers(app)))
+                if first:
+                    scope, receive = await asgi.arrived(now, view, scope, receive)
             except Exception as exc:
                 hub.internal_error("the Starlette seam could not look at the application", exc)
         await wrapped(scope, receive, send)
@@ -39,8 +42,12 @@ def _named(wrapped: Any, app: Any) -> Any:
     return application
 
 
-def _pattern(routes: Iterable[Any], scope: Any, prefix: str = "") -> str | None:
-    """The path of the route that will be matched, with those of the mounts above it."""
+#: A pattern of a path, and the function that answers it.
+Matching = tuple[str | None, Any]
+
+
+def _matching(routes: Iterable[Any], scope: Any, prefix: str = "") -> Matching:
+    """The path of the route that will be matched, with those of the mounts above it, and its endpoint."""
     from starlette.routing import Match
 
     partial = None
@@ -50,10 +57,10 @@ def _pattern(routes: Iterable[Any], scope: Any, prefix: str = "") -> str | None:
             return _path(route, scope, child, prefix)
         if match is Match.PARTIAL and partial is None:
             partial = route, child
-    return _path(partial[0], scope, partial[1], prefix) if partial is not None else None
+    return _path(partial[0], scope, partial[1], prefix) if partial is not None else (None, None)
 
 
-def _path(route: Any, scope: Any, child: Any, prefix: str) -> str:
+def _path(route: Any, scope: Any, child: Any, prefix: str) -> Matching:
     find = getattr(route, "_match", None)
     if find is not None and hasattr(route, "include_context"):  # FastAPI's routers, which are not copied from 0.13x on
         _, child, inner, context = find(scope)
@@ -62,9 +69,10 @@ def _path(route: Any, scope: Any, child: Any, prefix: str) -> str:
         route = getattr(context, "starlette_route", None) or context or inner or route
     path = prefix + (getattr(route, "path", None) or "")
     if not hasattr(route, "routes"):
-        return path
+        return path, getattr(route, "endpoint", None)
     below = {**scope, **child}  # a mount, or a host
-    return _pattern(route.routes or (), below, path) or path + normalise(_rest(below))
+    found = _matching(route.routes or (), below, path)
+    return found if found[0] else (path + normalise(_rest(below)), getattr(route, "app", None))
 
 
 def _rest(scope: Any) -> str:

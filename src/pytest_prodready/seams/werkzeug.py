@@ -9,6 +9,7 @@ from typing import Any
 
 from ..trace import Entry, Outcome, normalise
 from . import Patches, Seam, hub
+from .incoming import read_environ, write_environ
 
 #: More of a body is not kept: enough for any page that an error shows.
 BODY_LIMIT = 256 * 1024
@@ -68,12 +69,30 @@ def broke_off(entry: Entry, exc: BaseException) -> None:
 def _run_wsgi_app(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is None:
         return wrapped(*args, **kwargs)
-    environ = args[0] if args else kwargs["environ"]
+    environ = args[0] if args else kwargs.pop("environ")
+    if not hub.production:
+        return _answer(wrapped, environ, args[1:], kwargs)[1]
+    request, before = read_environ(environ), dict(environ)
+    entry, answer = _answer(wrapped, environ, args[1:], kwargs)
+    hub.ended(entry, lambda: used_up(_answer(wrapped, write_environ(before, request), args[1:], kwargs)[1][0]))
+    return answer
+
+
+def used_up(body: Body) -> None:
+    """Read an answer that nobody else will read."""
+    for _ in islice(body, CHUNKS):
+        pass
+    body.close()
+
+
+def _answer(
+    wrapped: Any, environ: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Entry, tuple[Body, Any, Any]]:
     method, path = environ.get("REQUEST_METHOD", "GET"), environ.get("PATH_INFO", "/")
     entry = Entry("route", f"{method} {normalise(path)}", last_resort=True)
     with hub.enter(entry):
         try:
-            chunks, status, headers = wrapped(*args, **kwargs)
+            chunks, status, headers = wrapped(environ, *args, **kwargs)
         except BaseException as exc:
             broke_off(entry, exc)  # nobody answered; it may be a stream that breaks in its first chunk
             raise
@@ -83,7 +102,7 @@ def _run_wsgi_app(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict
         body = Body(chunks, entry)
         if hub.production:
             body.read_ahead()
-        return body, status, headers
+        return entry, (body, status, headers)
 
 
 def install(module: ModuleType, patches: Patches) -> None:

@@ -44,7 +44,7 @@ class Arm:
             self.attempts += at_point
             if self.attempts > ATTEMPTS:
                 if hub.trace is not None:
-                    hub.trace.ended = f"tried more than {ATTEMPTS:,} times"
+                    hub.trace.end(f"tried more than {ATTEMPTS:,} times")
                 raise TrialEnded(f"tried more than {ATTEMPTS:,} times")
             if not self.fault.outage or call.target != self._target or call.kind not in self.fault.kinds:
                 return None

@@ -45,9 +45,9 @@ class Body:
                     stack.enter_context(around())
                 yield
         except TrialEnded as ended:
-            trace.ended = trace.ended or str(ended) or "was ended"
+            trace.end(str(ended) or "was ended")
             trace.error = _info(ended)
-            raise AssertionError(f"prodready ended this trial: {trace.ended}") from None
+            raise AssertionError(f"prodready ended this trial: {trace.ended or trace.stuck}") from None
         except BaseException as exc:
             trace.error = _info(exc)
             raise

@@ -22,10 +22,13 @@ from .guard import SocketGuard, Threads, deadline, loops_healed, no_exit
 from .outcome import plain
 from .output import Output
 from .plan import TrialSpec
+from .recover import Recovery
 from .watch import Watch
 
 #: A trial may take this long in seconds, or this many times what the test takes.
 DEADLINE, TIMES = 10.0, 10.0
+#: The least seconds that a request gets which is made again.
+AGAIN = 2.0
 
 
 class Runner:
@@ -62,19 +65,32 @@ class Runner:
         self._reports: list[pytest.TestReport] | None = None
 
     # ------------------------------------------------------------------------------------------------------- runs
-    def control(self, item: pytest.Item, usual: float) -> Trace:
-        """The trial in all but the fault."""
-        return self._run(item, None, usual)
+    def control(self, item: pytest.Item, usual: float, repeated: int | None = None) -> Trace:
+        """The trial in all but the fault.
 
-    def trial(self, item: pytest.Item, spec: TrialSpec, usual: float, limit: float | None) -> tuple[Trace, Arm]:
+        Args:
+            repeated: number of the entry that is made again, as after a trial.
+        """
+        return self._run(item, None, usual, again=lambda trace, entry: entry.number == repeated)
+
+    def trial(
+        self, item: pytest.Item, spec: TrialSpec, usual: float, limit: float | None, again: bool = False
+    ) -> tuple[Trace, Arm]:
         """Run `item` with the fault of `spec`.
 
         Args:
             usual: the test's own time in seconds.
             limit: the deadline that the test's marker sets in seconds, or None.
+            again: make the struck request again once the fault is over.
         """
         arm = self._arm(spec)
-        trace = self._run(item, arm, usual, limit)
+        trace = self._run(
+            item,
+            arm,
+            usual,
+            limit,
+            lambda trace, entry: again and trace.struck is not None and trace.struck.entry is entry,
+        )
         if spec.under is not None and not arm.fired:
             trace.struck = None
         return trace, arm
@@ -87,7 +103,14 @@ class Runner:
             return Pair(self._arm(spec.under), spec, fault, driver, self.clock)
         return Arm(spec, fault, driver, self.clock)
 
-    def _run(self, item: pytest.Item, arm: Arm | None, usual: float, limit: float | None = None) -> Trace:
+    def _run(
+        self,
+        item: pytest.Item,
+        arm: Arm | None,
+        usual: float,
+        limit: float | None = None,
+        again: Callable[[Trace, Entry], bool] = lambda trace, entry: False,
+    ) -> Trace:
         self._share_fixtures_with(item)
         self.number += 1
         trace = Trace(item.nodeid)
@@ -99,9 +122,6 @@ class Runner:
                 watch.add(found, frame)
             return watched
 
-        def ended(why: str) -> None:
-            trace.ended = trace.ended or why
-
         seconds = limit or self.limit or max(DEADLINE, TIMES * usual)
         self.body.around = [
             self.clock.running,
@@ -109,16 +129,17 @@ class Runner:
             self.threads.active,
             self.output.running,
             lambda: self._armed(arm, watch_direct, watch.prepare if watched else None),
-            lambda: no_exit(ended),
-            lambda: deadline(seconds, lambda: ended(f"took more than {seconds:g} s")),
+            lambda: no_exit(trace.end),
+            lambda: deadline(seconds, lambda: trace.end(f"took more than {seconds:g} s")),
         ]
         hub.run, hub.production = self.number, True
         hub.printed, hub.plain, hub.later = self.output, plain, self.clock.pass_by
+        hub.rounds = Recovery(lambda entry: again(trace, entry), self.clock, max(AGAIN, TIMES * usual))
         hub.start(trace)
         started = time.perf_counter()
         try:
             with (
-                loops_healed(lambda: trace.ended is not None),
+                loops_healed(lambda: bool(trace.ended or trace.stuck)),
                 compat.muted(self.session),
                 compat.fresh(item),
                 compat.same_examples(item, lambda: trace.struck is not None),
@@ -134,6 +155,7 @@ class Runner:
             hub.stop()
             hub.run, hub.production = 0, False
             hub.printed, hub.plain, hub.later = None, lambda value: None, lambda seconds: None
+            hub.rounds = lambda entry: ()
             self.body.around = []
         trace.passed = bool(reports) and all(r.passed for r in reports)
         if not trace.passed and trace.error is None:
@@ -141,7 +163,7 @@ class Runner:
             trace.why_failed = (
                 f"{failed.when}: {str(failed.longrepr)[:300]}" if failed is not None else "the test did not run"
             )
-        if trace.ended:
+        if trace.ended or trace.stuck:
             self.abandoned += [name for name in self.threads.abandon() if name not in self.abandoned]
         return trace
 

@@ -17,8 +17,9 @@ from .plan import Plan, TrialSpec
 from .run import Runner
 from .share import Solo
 
-#: What a fired trial is judged by: (spec, trial, control, entry, control entry, same outcome) -> objections.
-Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool], list[Objection]]
+#: What a fired trial is judged by: (spec, trial, control, entry, control entry, same outcome, control with the request
+#: made again) -> objections.
+Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool, "Trace | None"], list[Objection]]
 
 
 OURS = "an internal error of pytest-prodready, see the report"
@@ -61,6 +62,11 @@ class Sweeper:
     _degraded: set[Point] = field(default_factory=set)
     _handled: set[Point] = field(default_factory=set)
     _killed: set[str] = field(default_factory=set)
+    _came_back: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # (entry, operation) after whose fault it was asked again
+    _repeats: dict[tuple[str, int], Trace] = field(default_factory=dict)
+    _broken_by: str | None = None  # the trial after which the application did not work any more
     _revealed: list[tuple[TrialSpec, Observation]] = field(default_factory=list)  # what handled trials did
     _out_of_time: bool = False
 
@@ -154,7 +160,9 @@ class Sweeper:
         if control.reason is not None:
             result.reason = control.reason
             return result
-        trace, arm = self.runner.trial(item, spec, usual, self.limits.get(spec.test))
+        place = spec.point.entry, spec.point.operation
+        repeated = None if place in self._came_back else self._repeated(item, usual, spec, control)
+        trace, arm = self.runner.trial(item, spec, usual, self.limits.get(spec.test), repeated is not None)
         self.last = trace
         result.seconds = trace.seconds
         result.retried = arm.attempts > 1
@@ -177,7 +185,11 @@ class Sweeper:
             return result
         again = self._again(item, usual, control, spec, struck, twin, entry)
         alike = same(entry.outcome, twin.outcome, again)
-        result.objections = self.judge(spec, trace, control.trace, entry, twin, alike)
+        if trace.again:
+            self._came_back.add(place)
+        result.objections = self.judge(spec, trace, control.trace, entry, twin, alike, repeated)
+        if repeated is not None and not repeated.fails_again and trace.fails_again:
+            self._leave_broken(spec)
         worst = next((o for o in result.objections if o.level == ERROR), None)
         if worst is not None:
             result.verdict, result.outcome = "failed", worst.check
@@ -204,8 +216,27 @@ class Sweeper:
                     control.reason = f"the test reaches {blocked}: allow it with --prodready-allow-host"
                 else:
                     why = trace.error.text if trace.error is not None else trace.why_failed
-                    control.reason = scrub(f"the test does not pass a second time: {' '.join(why.split())[:200]}")
+                    what = "the test does not pass a second time"
+                    if self._broken_by is not None:
+                        what = f"the application does not work any more since {self._broken_by}"
+                    control.reason = scrub(f"{what}: {' '.join(why.split())[:200]}")
         return control
+
+    def _repeated(self, item: pytest.Item, usual: float, spec: TrialSpec, control: _Control) -> Trace | None:
+        """A control run in which the request that will be struck is made again; made before anything can be broken."""
+        twin = _twin(spec, None, control.trace)
+        if twin is None or twin.kind != "route":
+            return None
+        key = spec.test, twin.number
+        if key not in self._repeats:
+            self._repeats[key] = self.runner.control(item, usual, twin.number)
+        return self._repeats[key]
+
+    def _leave_broken(self, spec: TrialSpec) -> None:
+        """The application did not come back: whether later trials say anything is asked anew."""
+        self._controls.clear()
+        self._repeats.clear()
+        self._broken_by = self._broken_by or f"{spec.fault} at {spec.point.site.file}:{spec.point.site.line}"
 
     def _again(
         self,
@@ -233,7 +264,7 @@ def _data(spec: TrialSpec) -> dict[str, Any]:
     return {**spec.to_json(), "id": spec.id}
 
 
-def _twin(spec: TrialSpec, struck: Call, control: Trace) -> Entry | None:
+def _twin(spec: TrialSpec, struck: Call | None, control: Trace) -> Entry | None:
     """The entry of the same call in the control run; of a pair, of the call that the first fault struck."""
     spec = spec.under or spec
     calls = [c for c in control.calls if c.phase == "call" and c.failable and c.point == spec.point]

@@ -3,6 +3,7 @@
 from .escaped_exception import EscapedException
 from .hang import Hang
 from .leaked_internals import LeakedInternals
+from .no_recovery import NoRecovery
 from .no_timeout import NoTimeout
 
-CHECKS = [EscapedException(), NoTimeout(), Hang(), LeakedInternals()]
+CHECKS = [EscapedException(), NoTimeout(), Hang(), LeakedInternals(), NoRecovery()]

@@ -1,0 +1,80 @@
+"""Whether the application comes back: the struck request is made again once the fault is over."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import freezegun
+
+from ..seams import hub
+from ..source import TrialEnded
+from ..trace import Entry
+from .clock import VirtualClock
+from .guard import deadline
+
+#: At most so many repetitions: one for each connection of a pool, and one more.
+MOST = 8
+#: Seconds after which a circuit breaker has closed again.
+LATER = 900.0
+
+
+class Recovery:
+    """The repetitions of one request within a run.
+
+    Args:
+        wanted: whether this entry, which has just ended, is the one.
+        clock: virtual time.
+        seconds: of real time that one repetition may take.
+    """
+
+    def __init__(self, wanted: Callable[[Entry], bool], clock: VirtualClock, seconds: float) -> None:
+        self._wanted, self._clock, self._seconds = wanted, clock, seconds
+
+    def __call__(self, entry: Entry) -> Iterator[AbstractContextManager[None]]:
+        """Contexts, in each of which the request is to be made again."""
+        trace = hub.trace
+        if trace is None or trace.phase != "call" or trace.ended or not self._wanted(entry):
+            return
+        connections = sum(call.kind == "connect" for call in trace.calls)
+        for _ in range(min(MOST, max(2, connections + 1))):
+            yield self._healed(contextlib.nullcontext())
+            if trace.stuck or not trace.again:
+                return
+            if trace.again[-1].fails:
+                break
+        else:
+            return
+        self._clock.pass_by(LATER)
+        yield self._healed(_calendar_too(self._clock.offset))
+
+    @contextmanager
+    def _healed(self, then: AbstractContextManager[Any]) -> Iterator[None]:
+        """Without the fault; what goes wrong in here is kept in the entry of the repeated request."""
+        trace, striker = hub.trace, hub.striker
+        assert trace is not None
+        phase, trace.phase, hub.striker = trace.phase, "again", None
+        try:
+            with then, deadline(self._seconds, lambda: trace.end(f"took more than {self._seconds:g} s")):
+                yield
+        except TrialEnded as ended:
+            trace.end(str(ended))
+        except Exception:
+            pass  # the entry has it
+        finally:
+            trace.phase, hub.striker = phase, striker
+
+
+@contextmanager
+def _calendar_too(offset: float) -> Iterator[None]:
+    """`datetime` does not follow virtual time; a circuit breaker may go by it."""
+    clocks = {name: getattr(time, name) for name in ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter")}
+    then = datetime.now(UTC) + timedelta(seconds=offset)
+    with freezegun.freeze_time(then, tick=True, ignore=["_pytest", "pytest_prodready", "asyncio", "threading"]):
+        yield
+    for name, function in clocks.items():  # freezegun puts back what it found when it was imported
+        setattr(time, name, function)
