@@ -15,7 +15,9 @@ PATCH = """
 import pytest_prodready.checks.errors as errors
 import pytest_prodready.checks.integrity as integrity
 import pytest_prodready.checks.integrity.false_success as false_success
+import contextlib
 import pytest_prodready.source as source
+import pytest_prodready.sweep.recover as recover
 import pytest_prodready.sweep.outcome as outcome
 import pytest_prodready.sweep.sweeper as sweeper
 import pytest_prodready.trace as trace
@@ -475,6 +477,9 @@ GUARDS = [
     Guard("what a command logs is no answer", app(LOGS, NAMES_FILE_TEST), "errors.LeakedInternals.without_log = staticmethod(lambda view, outcome: outcome.body + outcome.errors)", "leaked-internals"),
     Guard("what a command prints is part of how it ended", "integrity/ok-argparse-says-so/good", "before = outcome._data\noutcome._data = lambda o: ['exit', o.status] if o.kind == 'exit' else before(o)", "false-success"),
     Guard("a second provider makes it good", app(SECOND, SECOND_TEST), "integrity.FalseSuccess.taken_over = staticmethod(lambda *args: False)", "false-success"),
+    Guard("a request that cannot be made twice anyway", "errors/ok-recovery-registered-twice/good", "errors.NoRecovery.fails_anyway = staticmethod(lambda view: False)", "no-recovery"),
+    Guard("a circuit breaker that goes by the calendar closes again", "errors/ok-recovery-breaker-by-date/good", "recover.calendar_ahead = lambda offset: contextlib.nullcontext()", "no-recovery"),
+    Guard("a circuit breaker that goes by the clock closes again", "errors/recovery-switched-off-for-good/good", "recover.LATER = 1.0", "no-recovery"),
     Guard("a table that is dropped again was a probe", "integrity/ok-probe-dropped-table/good", "integrity.FalseSuccess.passing = staticmethod(lambda *args: False)", "false-success"),
 ]  # fmt: skip
 

@@ -9,7 +9,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import freezegun
 
 from ..seams import hub
 from ..source import TrialEnded
@@ -57,9 +60,13 @@ class VirtualClock:
         self.sleeps.append(Sleep(seconds, len(hub.trace.calls) if hub.trace is not None else 0))
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """Virtual time within this block."""
-        self.offset = self._unwaited = 0.0
+    def running(self, ahead: float = 0.0) -> Iterator[None]:
+        """Virtual time within this block.
+
+        Args:
+            ahead: seconds by which it begins in the future.
+        """
+        self.offset = self._unwaited = ahead
         self.sleeps = []
         real = self._real = {
             "time.sleep": time.sleep, "time.time": time.time, "time.monotonic": time.monotonic,
@@ -177,6 +184,21 @@ class VirtualClock:
                 if id(value) in wanted
             ]
         return iter(self._copies)
+
+
+@contextmanager
+def calendar_ahead(offset: float) -> Iterator[None]:
+    """`datetime` does not follow virtual time; a circuit breaker or a cache may go by it."""
+    clocks = {name: getattr(time, name) for name in ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter")}
+    then = datetime.now(UTC) + timedelta(seconds=offset)
+    try:
+        with freezegun.freeze_time(then, tick=True, ignore=["_pytest", "pytest_prodready", "asyncio", "threading"]):
+            for name, function in clocks.items():  # these are virtual already
+                setattr(time, name, function)
+            yield
+    finally:
+        for name, function in clocks.items():  # freezegun puts back what it found when it was imported
+            setattr(time, name, function)
 
 
 def _polls() -> bool:

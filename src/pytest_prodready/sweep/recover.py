@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
 from typing import Any
-
-import freezegun
 
 from ..seams import hub
 from ..source import TrialEnded
 from ..trace import Entry
-from .clock import VirtualClock
+from .clock import VirtualClock, calendar_ahead
 from .guard import deadline
 
 #: At most so many repetitions: one for each connection of a pool, and one more.
 MOST = 8
-#: Seconds after which a circuit breaker has closed again.
+#: Seconds after which a circuit breaker has closed again and a failure is no longer cached.
 LATER = 900.0
 
 
@@ -50,7 +46,7 @@ class Recovery:
         else:
             return
         self._clock.pass_by(LATER)
-        yield self._healed(_calendar_too(self._clock.offset))
+        yield self._healed(calendar_ahead(self._clock.offset))
 
     @contextmanager
     def _healed(self, then: AbstractContextManager[Any]) -> Iterator[None]:
@@ -67,14 +63,3 @@ class Recovery:
             pass  # the entry has it
         finally:
             trace.phase, hub.striker = phase, striker
-
-
-@contextmanager
-def _calendar_too(offset: float) -> Iterator[None]:
-    """`datetime` does not follow virtual time; a circuit breaker may go by it."""
-    clocks = {name: getattr(time, name) for name in ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter")}
-    then = datetime.now(UTC) + timedelta(seconds=offset)
-    with freezegun.freeze_time(then, tick=True, ignore=["_pytest", "pytest_prodready", "asyncio", "threading"]):
-        yield
-    for name, function in clocks.items():  # freezegun puts back what it found when it was imported
-        setattr(time, name, function)

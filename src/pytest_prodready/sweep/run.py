@@ -17,7 +17,7 @@ from ..trace import Entry, Trace
 from . import compat
 from .arm import Arm, Pair
 from .body import Body
-from .clock import VirtualClock
+from .clock import VirtualClock, calendar_ahead
 from .guard import SocketGuard, Threads, deadline, loops_healed, no_exit
 from .outcome import plain
 from .output import Output
@@ -65,16 +65,23 @@ class Runner:
         self._reports: list[pytest.TestReport] | None = None
 
     # ------------------------------------------------------------------------------------------------------- runs
-    def control(self, item: pytest.Item, usual: float, repeated: int | None = None) -> Trace:
+    def control(self, item: pytest.Item, usual: float, repeated: int | None = None, ahead: float = 0.0) -> Trace:
         """The trial in all but the fault.
 
         Args:
             repeated: number of the entry that is made again, as after a trial.
+            ahead: seconds by which it is made in the future.
         """
-        return self._run(item, None, usual, again=lambda trace, entry: entry.number == repeated)
+        return self._run(item, None, usual, again=lambda trace, entry: entry.number == repeated, ahead=ahead)
 
     def trial(
-        self, item: pytest.Item, spec: TrialSpec, usual: float, limit: float | None, again: bool = False
+        self,
+        item: pytest.Item,
+        spec: TrialSpec,
+        usual: float,
+        limit: float | None,
+        again: bool = False,
+        ahead: float = 0.0,
     ) -> tuple[Trace, Arm]:
         """Run `item` with the fault of `spec`.
 
@@ -82,6 +89,7 @@ class Runner:
             usual: the test's own time in seconds.
             limit: the deadline that the test's marker sets in seconds, or None.
             again: make the struck request again once the fault is over.
+            ahead: seconds by which it is made in the future.
         """
         arm = self._arm(spec)
         trace = self._run(
@@ -90,6 +98,7 @@ class Runner:
             usual,
             limit,
             lambda trace, entry: again and trace.struck is not None and trace.struck.entry is entry,
+            ahead,
         )
         if spec.under is not None and not arm.fired:
             trace.struck = None
@@ -110,6 +119,7 @@ class Runner:
         usual: float,
         limit: float | None = None,
         again: Callable[[Trace, Entry], bool] = lambda trace, entry: False,
+        ahead: float = 0.0,
     ) -> Trace:
         self._share_fixtures_with(item)
         self.number += 1
@@ -124,7 +134,8 @@ class Runner:
 
         seconds = limit or self.limit or max(DEADLINE, TIMES * usual)
         self.body.around = [
-            self.clock.running,
+            lambda: self.clock.running(ahead),
+            lambda: calendar_ahead(ahead) if ahead else contextlib.nullcontext(),
             self.guard.active,
             self.threads.active,
             self.output.running,

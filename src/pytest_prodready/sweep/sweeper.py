@@ -14,6 +14,7 @@ from ..trace import Call, Entry, Observation, Outcome, Point, Trace, observe
 from ..verdicts import ERROR, Objection, TrialResult, scrub
 from .outcome import same
 from .plan import Plan, TrialSpec
+from .recover import LATER
 from .run import Runner
 from .share import Solo
 
@@ -30,6 +31,7 @@ class _Control:
     """The run without fault of one test; a second one tells what differs anyway."""
 
     trace: Trace
+    ahead: float = 0.0  # seconds in the future: what an earlier trial left behind for a time is over
     again: Trace | None = None
     reason: str | None = None  # why the test is not repeatable
 
@@ -62,10 +64,9 @@ class Sweeper:
     _degraded: set[Point] = field(default_factory=set)
     _handled: set[Point] = field(default_factory=set)
     _killed: set[str] = field(default_factory=set)
-    _came_back: set[tuple[str, str]] = field(
-        default_factory=set
-    )  # (entry, operation) after whose fault it was asked again
+    _came_back: set[Point] = field(default_factory=set)  # after whose fault the request was made again
     _repeats: dict[tuple[str, int], Trace] = field(default_factory=dict)
+    _ahead: float = 0.0
     _broken_by: str | None = None  # the trial after which the application did not work any more
     _revealed: list[tuple[TrialSpec, Observation]] = field(default_factory=list)  # what handled trials did
     _out_of_time: bool = False
@@ -160,9 +161,11 @@ class Sweeper:
         if control.reason is not None:
             result.reason = control.reason
             return result
-        place = spec.point.entry, spec.point.operation
-        repeated = None if place in self._came_back else self._repeated(item, usual, spec, control)
-        trace, arm = self.runner.trial(item, spec, usual, self.limits.get(spec.test), repeated is not None)
+        repeated = None if spec.point in self._came_back else self._repeated(item, usual, spec, control)
+        limit, repeats = self.limits.get(spec.test), repeated is not None
+        trace, arm = self.runner.trial(item, spec, usual, limit, repeats, control.ahead)
+        if trace.struck is None and self.results:  # a breaker that an earlier trial opened has closed by then
+            trace, arm = self.runner.trial(item, spec, usual, limit, repeats, self._further())
         self.last = trace
         result.seconds = trace.seconds
         result.retried = arm.attempts > 1
@@ -186,7 +189,7 @@ class Sweeper:
         again = self._again(item, usual, control, spec, struck, twin, entry)
         alike = same(entry.outcome, twin.outcome, again)
         if trace.again:
-            self._came_back.add(place)
+            self._came_back.add(spec.point)
         result.objections = self.judge(spec, trace, control.trace, entry, twin, alike, repeated)
         if repeated is not None and not repeated.fails_again and trace.fails_again:
             self._leave_broken(spec)
@@ -207,9 +210,12 @@ class Sweeper:
     def _control(self, item: pytest.Item, usual: float) -> _Control:
         control = self._controls.get(item.nodeid)
         if control is None:
-            trace = self.runner.control(item, usual)
+            trace, ahead = self.runner.control(item, usual), 0.0
+            if not trace.passed and self.results:
+                ahead = self._further()
+                trace = self.runner.control(item, usual, ahead=ahead)
             self._blocked(trace)
-            control = self._controls[item.nodeid] = _Control(trace)
+            control = self._controls[item.nodeid] = _Control(trace, ahead)
             if not trace.passed:
                 blocked = ", ".join(sorted(self.blocked))
                 if trace.error is not None and trace.error.origin == "blocked" and blocked:
@@ -222,6 +228,11 @@ class Sweeper:
                     control.reason = scrub(f"{what}: {' '.join(why.split())[:200]}")
         return control
 
+    def _further(self) -> float:
+        """Seconds in the future at which nothing lasts any more that earlier trials left behind for a time."""
+        self._ahead += 2 * LATER
+        return self._ahead
+
     def _repeated(self, item: pytest.Item, usual: float, spec: TrialSpec, control: _Control) -> Trace | None:
         """A control run in which the request that will be struck is made again; made before anything can be broken."""
         twin = _twin(spec, None, control.trace)
@@ -229,7 +240,7 @@ class Sweeper:
             return None
         key = spec.test, twin.number
         if key not in self._repeats:
-            self._repeats[key] = self.runner.control(item, usual, twin.number)
+            self._repeats[key] = self.runner.control(item, usual, twin.number, control.ahead)
         return self._repeats[key]
 
     def _leave_broken(self, spec: TrialSpec) -> None:
@@ -255,7 +266,7 @@ class Sweeper:
         if outcome is None or outcome.kind != twin.outcome.kind or outcome.status != twin.outcome.status:
             return None
         if control.again is None:
-            control.again = self.runner.control(item, usual)
+            control.again = self.runner.control(item, usual, ahead=control.ahead)
         found = _twin(spec, struck, control.again)
         return found.outcome if found is not None else None
 

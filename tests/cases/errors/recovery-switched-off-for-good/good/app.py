@@ -16,7 +16,7 @@ def rate():
         response = requests.get("https://rates.example/eur", timeout=3)
         response.raise_for_status()
         return response.json().get("rate")
-    except (requests.RequestException, ValueError) as exc:
+    except (requests.RequestException, ValueError, AttributeError) as exc:
         log.warning("rates are down: %s", type(exc).__name__)
         state["down_since"] = time.monotonic()
         return None
