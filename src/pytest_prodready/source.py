@@ -208,6 +208,7 @@ class SourceMap:
         outermost: FrameType | None = None
         declared = self.declared.walk() if self.declared is not None else None
         inner: list[FrameType | None] = []
+        crossed = False
         while frame is not None:
             code = frame.f_code
             filename = code.co_filename
@@ -240,7 +241,10 @@ class SourceMap:
                         outermost = frame
             if declared is not None:
                 declared.see(frame, kind == "source")
-            frame = frame.f_back or (_back(inner.pop()) if inner else _greenlet_parent(frame))
+            outer = frame.f_back or (_back(inner.pop()) if inner else None)
+            if outer is None and not crossed:  # the parent's own stack ends at the same place
+                outer, crossed = _greenlet_parent(frame), True
+            frame = outer
         return _stack(site, path, outermost, declared)
 
     def _declared(self, what: Any) -> Site | None:

@@ -297,3 +297,10 @@ def test_what_a_framework_runs_without_a_line_of_the_users(load: Loaded, whose: 
 
 def _stack(load: Loaded) -> Stack:
     return load.sources.stack(sys._getframe(2))
+
+
+def test_the_stack_of_a_greenlet_ends_where_its_parents_does(tmp_path: Path) -> None:
+    greenlet = pytest.importorskip("greenlet")
+    stacks = []
+    greenlet.greenlet(lambda: stacks.append(SourceMap(tmp_path).stack(sys._getframe()))).switch()
+    assert [stack.site for stack in stacks] == [None]
