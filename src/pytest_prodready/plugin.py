@@ -28,6 +28,8 @@ OPTIONS: tuple[tuple[str, dict[str, Any], Any, str], ...] = (
     ("report", {"action": "append", "metavar": "KIND[:DEST]"}, "args", "term (default) or json[:FILE]; repeatable"),
     ("fail-under", {"action": "append", "metavar": "[PILLAR=]PERCENT"}, "args",
      "exit 1 when readiness, or that of a pillar, is below"),
+    ("baseline", {"metavar": "FILE"}, "string", "findings listed there are known, and fail nothing"),
+    ("write-baseline", {"action": "store_true"}, None, "list all findings in the file of --prodready-baseline"),
     ("trial", {"metavar": "ID"}, None, "run exactly one trial again and print all that it saw"),
     ("finding", {"metavar": "ID"}, None, "run the first trial of a finding again"),
     ("budget", {"metavar": "SECONDS"}, "string", "stop the sweep in time; the rest is counted as not tried"),
@@ -128,6 +130,7 @@ def _start(config: pytest.Config) -> Any:
     session.body.install()
     config.pluginmanager.register(session, "prodready-session")
     config.pluginmanager.register(session.body, "prodready-body")
+    config.pluginmanager.register(session.whole, "prodready-whole")
     return session
 
 

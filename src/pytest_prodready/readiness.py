@@ -22,6 +22,7 @@ def probes_of(
     wanted: Callable[[str, str], bool],
     objections: Iterable[Objection],
     looked_at: Iterable[tuple[str, Point]],
+    waived: Callable[[Objection], bool] = lambda objection: False,
 ) -> Iterator[Probe]:
     """What each pillar checked: its points, and what it looked at in ordinary runs.
 
@@ -29,6 +30,7 @@ def probes_of(
         wanted: whether a test's own marker leaves a check in: `wanted(check, test)`.
         objections: what checks hold against ordinary runs.
         looked_at: the (check, point) that they looked at.
+        waived: whether an objection is waived: what only waived ones speak of is neither handled nor failed.
     """
     by_point: dict[Point, list[TrialResult]] = {}
     for result in results:
@@ -52,22 +54,21 @@ def probes_of(
             ]
             if not any(c.concerns(point in effects, "") for c in mine.values()):
                 continue
-            bad = sorted(
-                {r.spec["fault"] for r in concerned for o in r.objections if o.level == ERROR and o.check in mine}
-            )
-            judged = any(r.verdict in ("handled", "failed") for r in concerned)
-            state = "failed" if bad else "handled" if judged else "untried"
+            errors = [(r, o) for r in concerned for o in r.objections if o.level == ERROR and o.check in mine]
+            bad = sorted({r.spec["fault"] for r, o in errors if not waived(o)})
+            judged = {r.id for r in concerned if r.verdict in ("handled", "failed", "waived")}
+            let_be = {r.id for r, _ in errors}
+            state = "failed" if bad else "handled" if judged - let_be else "waived" if judged else "untried"
             yield Probe(pillar, point.site.file, point.site.line, state, tuple(bad))
-        against = {(o.check, Point(o.site, o.operation, o.entry)) for o in objections if o.level == ERROR}
+        against: dict[tuple[str, Point], str] = {}
+        for o in objections:
+            if o.level == ERROR:
+                key = o.check, Point(o.site, o.operation, o.entry)
+                against[key] = "waived" if waived(o) and against.get(key) != "failed" else "failed"
         for name, point in sorted({(n, p) for n, p in looked_at if n in mine}):
-            failed = (name, point) in against
-            yield Probe(
-                pillar,
-                point.site.file,
-                point.site.line,
-                "failed" if failed else "handled",
-                (name,) if failed else (),
-            )
+            state = against.get((name, point), "handled")
+            missing = (name,) if state == "failed" else ()
+            yield Probe(pillar, point.site.file, point.site.line, state, missing)
 
 
 def pillars_of(
@@ -93,7 +94,11 @@ def pillars_of(
             found[name] = Pillar("not-selected", counts)
         elif not counts.probes:
             what = (
-                f"none of {counts.untried} points could be tried" if counts.untried else "nothing to check was observed"
+                f"none of {counts.untried} points could be tried"
+                if counts.untried
+                else "all that was checked is waived"
+                if counts.waived
+                else "nothing to check was observed"
             )
             found[name] = Pillar("inconclusive", counts, what)
         elif counts.untried > LOST * (counts.probes + counts.untried):
@@ -111,6 +116,6 @@ def reasons_of(results: list[TrialResult]) -> dict[str, int]:
     """Why trials ended without a verdict, and how many."""
     counts: dict[str, int] = {}
     for result in results:
-        if result.verdict not in ("handled", "failed") and result.reason:
+        if result.verdict not in ("handled", "failed", "waived") and result.reason:
             counts[result.reason] = counts.get(result.reason, 0) + 1
     return counts

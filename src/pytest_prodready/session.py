@@ -11,17 +11,19 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from . import __version__
+from . import __version__, baseline, waivers
+from .baseline import Baseline
 from .checks import Suite, View, judge
 from .declared import validate
 from .readiness import pillars_of, probes_of, reasons_of
 from .registries import Registries
-from .report.model import CheckInfo, Report, findings, tally
+from .report.model import CheckInfo, Report, findings, numbered, tally
 from .seams import Seams, hub
 from .seams.vcr import RECORDED
 from .settings import PILLARS, Settings, matches, repeated
@@ -36,6 +38,8 @@ from .sweep.sweeper import Sweeper
 from .sweep.told import told
 from .trace import Entry, Observation, Point, Site, Trace, observe
 from .verdicts import ERROR, Objection, TrialResult
+from .waivers import STALE, Sure, Waivers
+from .whole import Whole
 
 FIXTURES = ("faults",)
 
@@ -67,6 +71,9 @@ class Session:
         )
         self.checks = [c for c in registries.checks if self._selected_check(c.name, c.pillar)]
         self.body = Body()
+        self.whole = Whole(config)
+        self.waivers: Waivers | None = None  # not read yet
+        self.baseline: Baseline | None = None
         self.observations: dict[str, Observation] = {}
         self.objections: list[Objection] = []
         self.seen_again: list[Objection] = []  # by --prodready-finding, where no trial shows it
@@ -78,6 +85,7 @@ class Session:
         self.share = self._share()
         self.folder: Path | None = None  # the controller's
         self.emitted = False
+        self.written: list[str] = []  # what was written where
         self.late = False  # a controller that heard of a marker only from its workers: it concludes at the very end
         self._location: dict[str, tuple[str, int | None, str]] = {}
         hub.sources = sources
@@ -155,6 +163,19 @@ class Session:
     def pytest_sessionstart(self) -> None:
         if self.settings.entries and not self.is_worker:
             validate(self.settings.entries, self.sources.files())
+        if self.settings.sweep and not self.is_worker:
+            self._read_decisions()
+
+    def _read_decisions(self) -> Waivers:
+        """What the project decided on findings: read before anything runs, since a mistake in it ends the run."""
+        if self.waivers is None:
+            sources = [(path, self.sources.classify(str(path))[1]) for path in self.sources.files()]
+            names = [check.name for check in self.registries.checks if check.name != STALE.name]
+            self.waivers = waivers.read(self.settings.root, sources, names, date.today())
+            again = self.settings.trial or self.settings.finding  # which asks whether it still is as it was
+            if self.settings.baseline is not None and not again:
+                self.baseline = baseline.read(self.settings.baseline, self.settings.root, self.settings.write_baseline)
+        return self.waivers
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -191,6 +212,8 @@ class Session:
             self.notes.append(f"{doctests} doctest{'s are' if doctests > 1 else ' is'} observed and not swept")
         if not self.is_controller and any(self.observes(item) for item in session.items):
             self.seams.check()
+        if self.marked and not self.is_worker:
+            self._read_decisions()
 
     # ------------------------------------------------------------------------------------------------------ observe
     def _why_unswept(self, item: pytest.Item) -> str | None:
@@ -266,10 +289,14 @@ class Session:
             if not self._wants_check(check.name, trace.test):
                 continue
             for objection in check.look(trace):
-                self.objections.append(replace(objection.scrubbed(), test=trace.test))
+                self.objections.append(replace(self._levelled(objection.scrubbed()), test=trace.test))
             for call in check.looked_at(trace):
                 if call.point is not None:
                     self.looked_at.append((check.name, call.point))
+
+    def _levelled(self, objection: Objection) -> Objection:
+        """At the level that the user gave its check."""
+        return replace(objection, level=dict(self.settings.levels).get(objection.check, objection.level))
 
     # -------------------------------------------------------------------------------------------------------- sweep
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -378,7 +405,7 @@ class Session:
                 f"a thread of a trial could not be ended and was abandoned: {name}" for name in runner.abandoned
             ]
             self.notes += [f"a wider fixture fails on its second set-up: {text}" for text in runner.broken_fixtures]
-            summary = {"notes": self.notes, "internal_errors": hub.internal_errors}
+            summary = {"notes": self.notes, "internal_errors": hub.internal_errors, "lacks": self.whole.lacks}
             self.share.finish(summary)
         if self.is_worker and isinstance(self.share, Solo) and self.share.folder is None:
             alone = {
@@ -421,7 +448,9 @@ class Session:
         call = trace.struck
         assert call is not None
         view = View(spec.fault, trace, call, entry, control, twin, alike, suite, repeated)
-        wanted = (o.scrubbed() for o in judge(self.checks, view) if self._wants_check(o.check, spec.test))
+        wanted = (
+            self._levelled(o.scrubbed()) for o in judge(self.checks, view) if self._wants_check(o.check, spec.test)
+        )
         if spec.under is None:
             return list(wanted)
         site = spec.under.point.site
@@ -450,6 +479,7 @@ class Session:
             result.objections = [replace(o, level=level) for o in result.objections]
             if result.verdict == "handled" and level == ERROR and result.objections:
                 result.verdict, result.outcome = "failed", result.objections[0].check
+        (result,) = waivers.settle([result], (), self.waivers or Waivers())
         sweeper.results[result.id] = result
         self.story = told(spec, result, sweeper)
 
@@ -466,7 +496,8 @@ class Session:
         """A finding that the ordinary run shows, with no trial to tell of: seen again, or not."""
         infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
         order = {c.name: n for n, c in enumerate(self.checks)}
-        shown = findings(infos, order, (), self.objections, dict(self.settings.levels), {})
+        of = (self.waivers or Waivers()).of
+        shown = findings(infos, order, (), self.objections, dict(self.settings.levels), {}, of)
         finding = next((f for f in shown if f.id == self.settings.finding), None)
         if finding is None:
             return False
@@ -481,6 +512,9 @@ class Session:
     def _conclude(self, session: pytest.Session) -> None:
         try:
             self._report(session)
+        except pytest.UsageError as exc:  # a controller that hears of a marker only now reads decisions only now
+            self.notes.append(str(exc))
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
         except Exception as exc:
             hub.internal_error("the report could not be made", exc)
             self.report = self.report or Report(__version__, self.settings.seed)
@@ -492,8 +526,11 @@ class Session:
             parts = parts_of(folder)
             summaries = [json.loads(p.read_text()) for p in sorted(folder.glob("summary-*.json"))]
             results, _ = results_of(folder)
+            if any(folder.glob("dead-*")):
+                self.whole.lacks.append("a worker died")
             for summary in summaries:
                 self.notes += [n for n in summary["notes"] if n not in self.notes]
+                self.whole.lacks += summary["lacks"]
                 hub.internal_errors += [e for e in summary["internal_errors"] if e not in hub.internal_errors]
             shutil.rmtree(folder, ignore_errors=True)
             self.observations = {o["test"]: Observation.from_json(o) for part in parts for o in part["observations"]}
@@ -528,14 +565,27 @@ class Session:
         infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
         order = {c.name: n for n, c in enumerate(self.checks)}
         objections = self.seen_again if again else self.objections
-        report.findings = findings(infos, order, results, objections, dict(self.settings.levels), static)
+        decided = self._read_decisions()
+        results = waivers.settle(results, objections, decided)
+        report.findings = findings(infos, order, results, objections, dict(self.settings.levels), static, decided.of)
+        self._live_with(report, results, decided)
         for finding in report.findings:
             finding.options = repeated(self.config)
         report.trials = results
         for observation in self.observations.values():
             for seam, count in observation.seams.items():
                 report.seams[seam] = report.seams.get(seam, 0) + count
-        probes = list(probes_of(results, plan, self.checks, self._wants_check, self.objections, self.looked_at))
+        probes = list(
+            probes_of(
+                results,
+                plan,
+                self.checks,
+                self._wants_check,
+                self.objections,
+                self.looked_at,
+                lambda o: decided.of(o) is not None,
+            )
+        )
         tally(report, probes)
         known, chosen = {c.pillar for c in self.registries.checks}, {c.pillar for c in self.checks}
         report.pillars = pillars_of(probes, known, chosen, self.settings.select, self.settings.ignore)
@@ -550,12 +600,53 @@ class Session:
         report.internal_errors = list(hub.internal_errors)
         return report
 
+    def _live_with(self, report: Report, results: list[TrialResult], decided: Waivers) -> None:
+        """Mark what the baseline knows, and add a finding for each decision that nothing needs any more."""
+        level = dict(self.settings.levels).get(STALE.name)
+        if self.settings.trial or self.settings.finding:
+            return
+        sure = self._sure(results)
+        objections = [*self.objections, *(o for result in results for o in result.objections)]
+        pointless = waivers.stale(decided, objections, sure, level)
+        if self.baseline is not None:
+            if self.settings.write_baseline:
+                self._write_baseline(self.baseline, report, sure)
+            pointless += self.baseline.stale(report.findings, sure, level)
+            for finding in report.findings:
+                finding.known = finding.waived is None and self.baseline.knows(finding)
+        if not matches([STALE.name], self.settings.ignore):
+            report.findings = sorted([*report.findings, *numbered(pointless)], key=lambda f: f.level != ERROR)
+
+    def _write_baseline(self, known: Baseline, report: Report, sure: Sure) -> None:
+        try:
+            count = known.write(report.findings, sure)
+        except OSError as exc:
+            self.notes.append(f"the baseline was not written: {exc}")
+        else:
+            self.written.append(f"Wrote baseline of {count} finding{'s' * (count != 1)} to {known.name}")
+
+    def _sure(self, results: list[TrialResult]) -> Sure:
+        """Whether what was not found is not there: not so in a run that left anything out."""
+        chosen = {check.name for check in self.checks}
+        checks = [check.name for check in self.registries.checks if check.name != STALE.name]
+        lacks = [*self.whole.ask(checks), *hub.internal_errors, *(r.id for r in results if r.verdict == "not-tried")]
+        whole = self.settings.sweep and not lacks
+        lost = {r.point.site.file for r in results if r.verdict == "not-repeatable"}
+
+        def sure(check: str, concerns: Callable[[str], bool]) -> bool:
+            selected = all(name in chosen for name in checks if matches([name], [check]))
+            return whole and selected and not any(concerns(file) for file in lost)
+
+        return sure
+
     def _remember(self, report: Report) -> None:
         cache = getattr(self.config, "cache", None)
         if cache is None or self.settings.trial or self.settings.finding:
             return
         known: dict[str, Any] = {}
         for finding in report.findings:
+            if not finding.test:
+                continue
             known[finding.id] = {"test": finding.test, "trial": finding.first_trial, "level": finding.level}
         for result in report.trials:
             for objection in result.objections:
@@ -576,7 +667,8 @@ class Session:
                 for test in dict.fromkeys([finding.test, *(t for t in finding.tests if t in self.marked)]):
                     message = _short(story(finding))
                     failed = pytest.TestReport(
-                        nodeid=test, location=self._location.get(test, (finding.test, None, "")), keywords={}, outcome="failed",
+                        nodeid=test or finding.site.file,
+                        location=self._location.get(test, (test or finding.site.file, None, "")), keywords={}, outcome="failed",
                         longrepr=compat.failure(finding.site.file, finding.site.line, message), when="call",
                     )  # fmt: skip
                     self.config.hook.pytest_runtest_logreport(report=failed)
@@ -596,7 +688,7 @@ class Session:
                 self.notes.append(f"the {kind} report was not written: {exc}")
                 report.notes.append(self.notes[-1])
             else:
-                self.written = [*getattr(self, "written", []), f"Wrote {kind} report to {target}"]
+                self.written.append(f"Wrote {kind} report to {target}")
 
     # ---------------------------------------------------------------------------------------------------------- end
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
@@ -615,7 +707,7 @@ class Session:
             if reporter.default is None and destination is None:
                 terminalreporter.section("prodready: readiness", sep="-")
                 terminalreporter.write_line(reporter.render(self.report, terminalreporter._tw.fullwidth))
-        for line in getattr(self, "written", []):
+        for line in self.written:
             terminalreporter.write_line(line)
         for line in self._below(self.report):
             terminalreporter.write_line(f"ERROR: {line}", red=True)

@@ -17,7 +17,7 @@ PILLARS = ("errors", "security", "performance", "dependencies", "integrity")
 #: Seconds; timers take no more.
 LONGEST = 1e9
 #: Options that have no ini twin: they ask for one run.
-COMMAND_LINE = ("trial", "finding")
+COMMAND_LINE = ("trial", "finding", "write_baseline")
 #: A name of Python, or a glob for one.
 _NAME = re.compile(r"[\w*?\[\]!-]+")
 
@@ -33,6 +33,7 @@ class Settings:
         budget: seconds for the sweep, None without a limit.
         deadline: real seconds for one trial, None for the default.
         fail_under: pillar (or `total`) to percent.
+        baseline: the file of known findings; `write_baseline` to write it.
         entries: (module, function) of what is declared an entry; globs.
         reports: (kind, destination) in the order given.
     """
@@ -52,6 +53,8 @@ class Settings:
     finding: str | None = None
     budget: float | None = None
     deadline: float | None = None
+    baseline: Path | None = None
+    write_baseline: bool = False
     levels: tuple[tuple[str, str], ...] = ()
     entries: tuple[tuple[str, str], ...] = ()
 
@@ -105,7 +108,7 @@ def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str
         for pattern in patterns:
             if not any(fnmatch.fnmatchcase(name, pattern) for name in names):
                 raise pytest.UsageError(
-                    f"--prodready-{option}={pattern}: no such pillar, check or fault{_nearest(pattern, names)}"
+                    f"--prodready-{option}={pattern}: no such pillar, check or fault{nearest(pattern, names)}"
                 )
     depth = value("depth") or "standard"
     if depth not in DEPTHS:
@@ -127,12 +130,14 @@ def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str
         finding=finding,
         budget=_seconds("budget", value("budget")),
         deadline=_seconds("deadline", value("deadline"), zero=False),
+        baseline=_baseline(config, value("baseline"), bool(value("write_baseline"))),
+        write_baseline=bool(value("write_baseline")),
         levels=tuple(_level(text, names) for text in config.getini("prodready_levels") or ()),
         entries=tuple(_entry(text) for text in config.getini("prodready_entries") or ()),
     )
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
+def nearest(name: str, names: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
     return f" (did you mean {close[0]}?)" if close else ""
 
@@ -162,7 +167,7 @@ def _reports(values: Sequence[str], kinds: Sequence[str]) -> tuple[tuple[str, st
         kind, _, destination = text.partition(":")
         if kind not in kinds:
             raise pytest.UsageError(
-                f"--prodready-report={text}: kind must be one of {', '.join(kinds)}{_nearest(kind, kinds)}"
+                f"--prodready-report={text}: kind must be one of {', '.join(kinds)}{nearest(kind, kinds)}"
             )
         found.append((kind, destination or None))
     return tuple(found)
@@ -172,7 +177,7 @@ def _fail_under(text: str) -> tuple[str, float]:
     pillar, equals, percent = text.rpartition("=")
     if equals and pillar not in PILLARS:
         raise pytest.UsageError(
-            f"--prodready-fail-under={text}: no such pillar{_nearest(pillar, PILLARS)}; there are {', '.join(PILLARS)}"
+            f"--prodready-fail-under={text}: no such pillar{nearest(pillar, PILLARS)}; there are {', '.join(PILLARS)}"
         )
     try:
         number = float(percent)
@@ -183,11 +188,21 @@ def _fail_under(text: str) -> tuple[str, float]:
     return (pillar or "total"), number
 
 
+def _baseline(config: pytest.Config, name: str | None, write: bool) -> Path | None:
+    """On the command line relative to where pytest was called, in the configuration to the root directory."""
+    if name is None:
+        if write:
+            raise pytest.UsageError("--prodready-write-baseline needs --prodready-baseline=FILE")
+        return None
+    given = config.getoption("prodready_baseline", None) is not None
+    return (config.invocation_params.dir if given else config.rootpath) / name
+
+
 def _level(text: str, names: Sequence[str]) -> tuple[str, str]:
     check, _, level = text.partition("=")
     checks = [name for name in names if name not in PILLARS and "." not in name]
     if check not in checks or level not in ("error", "warning"):
-        hint = "" if check in checks else _nearest(check, checks)
+        hint = "" if check in checks else nearest(check, checks)
         raise pytest.UsageError(f"prodready_levels: {text!r} must be CHECK=error or CHECK=warning{hint}")
     return check, level
 

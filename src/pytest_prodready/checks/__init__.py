@@ -15,7 +15,11 @@ from ..verdicts import ERROR, Objection
 
 __all__ = ["Check", "Suite", "View", "built_in", "family_of", "judge", "succeeded", "unit_of"]
 
-MODULES = ("pytest_prodready.checks.errors", "pytest_prodready.checks.integrity")
+MODULES = (
+    "pytest_prodready.checks.errors",
+    "pytest_prodready.checks.integrity",
+    "pytest_prodready.checks.stale_waiver",
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Check:
 
     Class attributes:
         name: fixed by DESIGN section 5.
-        pillar, cwe, level: as there.
+        pillar, cwe, level: as there; an empty pillar for none.
         summary: when it fails, in one line.
         why: what it costs in production.
         fix: what to do.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from ..verdicts import TrialResult
@@ -78,7 +79,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "handler": finding.handler,
         "file": finding.site.file,
         "line": finding.site.line,
-        "function": finding.site.function,
+        "function": finding.site.function or None,
         "sites": [
             {
                 "file": one.site.file, "line": one.site.line, "function": one.site.function, "entry": one.entry,
@@ -86,12 +87,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
             }
             for one in finding.sites
         ],
-        "test": finding.test,
+        "test": finding.test or None,
         "message": finding.message,
         "evidence": finding.evidence,
         "fix": finding.fix,
-        "waived": None,
-        "known": False,
+        "waived": None if finding.waived is None else asdict(finding.waived),
+        "known": finding.known,
         "reproduce": finding.reproduce,
     }  # fmt: skip
 

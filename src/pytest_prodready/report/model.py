@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,18 @@ class CheckInfo:
     """What a report needs to know of a check."""
 
     name: str
-    pillar: str
+    pillar: str | None
     cwe: int | None
+
+
+@dataclass(frozen=True)
+class Waived:
+    """The decision to live with a finding: `where` it is written, who (`by`) approved it, and its last day."""
+
+    reason: str
+    by: str | None
+    until: str | None
+    where: str
 
 
 @dataclass
@@ -50,6 +60,8 @@ class Finding:
     tests: list[str] = field(default_factory=list)  # every test in which it showed
     number: int = 1  # of several with the same site, operation and family that lack different handlers
     options: tuple[str, ...] = ()  # of the command line, without which the trial would be another
+    waived: Waived | None = None
+    known: bool = False  # from the baseline
 
     @property
     def site(self) -> Site:
@@ -57,9 +69,17 @@ class Finding:
 
     @property
     def id(self) -> str:
-        key = (self.check.name, self.site.file, self.site.function, self.sites[0].operation, self.family)
-        own = "f-" + hashlib.sha256("\0".join(key).encode()).hexdigest()[:8]
+        own = self._id_by(self.sites[0])
         return own if self.number == 1 else f"{own}-{self.number}"
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Those that it had if another of its sites were the first, without numbers."""
+        return frozenset(self._id_by(one) for one in self.sites)
+
+    def _id_by(self, one: FindingSite) -> str:
+        key = (self.check.name, one.site.file, one.site.function, one.operation, self.family)
+        return "f-" + hashlib.sha256("\0".join(key).encode()).hexdigest()[:8]
 
     @property
     def first_trial(self) -> str | None:
@@ -71,6 +91,8 @@ class Finding:
 
     @property
     def reproduce(self) -> str:
+        if not self.test:
+            return shlex.join(["pytest", "--prodready", *self.options])
         trial = self.first_trial
         option = f"--prodready-trial={trial}" if trial else f"--prodready-finding={self.id}"
         return shlex.join(["pytest", self.test, option, *self.options])
@@ -78,7 +100,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Probe:
-    """One thing that a pillar checked. `state` is `handled`, `failed` or `untried`."""
+    """One thing that a pillar checked. `state` is `handled`, `failed`, `untried`, or `waived`: neither of them."""
 
     pillar: str
     file: str
@@ -92,15 +114,17 @@ class Counts:
     probes: int = 0
     failed: int = 0
     untried: int = 0
+    waived: int = 0
 
     @property
     def percent(self) -> float | None:
         return None if not self.probes else 100.0 * (self.probes - self.failed) / self.probes
 
     def add(self, probe: Probe) -> None:
-        self.probes += probe.state != "untried"
+        self.probes += probe.state in ("handled", "failed")
         self.failed += probe.state == "failed"
         self.untried += probe.state == "untried"
+        self.waived += probe.state == "waived"
 
 
 @dataclass
@@ -138,7 +162,12 @@ class Report:
 
     @property
     def errors(self) -> list[Finding]:
-        return [f for f in self.findings if f.level == ERROR]
+        """What fails: of level error, not waived, and not known from the baseline."""
+        return [f for f in self.standing if f.level == ERROR]
+
+    @property
+    def standing(self) -> list[Finding]:
+        return [f for f in self.findings if f.waived is None and not f.known]
 
 
 def trial_key(result: TrialResult) -> tuple[Any, ...]:
@@ -163,16 +192,18 @@ def findings(
     ordinary: Iterable[Objection],
     levels: Mapping[str, str],
     static_trials: Mapping[tuple[str, Point], tuple[str, str]],
+    waived: Callable[[Objection], Waived | None] = lambda objection: None,
 ) -> list[Finding]:
-    """Group objections: one missing handler is one finding.
+    """Group objections: one missing handler is one finding. What is waived at some of its sites is another.
 
     Args:
         order: of the checks, for sorting.
         ordinary: what checks hold against ordinary runs; one is shown by the trial that `static_trials` has for its
             (check, point), as (trial id, fault).
         levels: the user's own levels of checks.
+        waived: what waives an objection.
     """
-    groups: dict[tuple[str, str, str], list[tuple[Objection, str, str, str]]] = {}
+    groups: dict[tuple[str, str, str, Waived | None], list[tuple[Objection, str, str, str]]] = {}
     shown = [(o, r.id, r.spec["fault"], r.spec["test"]) for r in sorted(results, key=trial_key) for o in r.objections]
     for objection in sorted(ordinary, key=lambda o: (o.site, o.operation, o.entry, o.test)):
         trial, fault = static_trials.get(
@@ -181,20 +212,29 @@ def findings(
         shown.append((objection, trial, fault, objection.test))
     for one in shown:
         objection = one[0]
-        groups.setdefault((objection.check, objection.family, objection.handler), []).append(one)
-    found = sorted(
-        (_finding(checks[key[0]], members, levels) for key, members in groups.items()),
+        key = (objection.check, objection.family, objection.handler, waived(objection))
+        groups.setdefault(key, []).append(one)
+    found = []
+    for (check, _, _, waiver), members in groups.items():
+        found.append(_finding(checks[check], members, levels))
+        found[-1].waived = waiver
+    found.sort(
         key=lambda f: (
             f.level != ERROR,
-            PILLARS.index(f.check.pillar),
+            PILLARS.index(f.check.pillar or ""),
             order[f.check.name],
             f.site,
             f.family,
             f.handler,
-        ),
+        )
     )
+    return numbered(found)
+
+
+def numbered(found: list[Finding]) -> list[Finding]:
+    """The same, each with an id of its own."""
     seen: Counter[str] = Counter()
-    for finding in found:
+    for finding in sorted(found, key=lambda f: f.waived is not None):  # what is waived takes no number from another
         seen[finding.id] += 1
         finding.number = seen[finding.id]
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .model import Counts, Finding, Report
+from ..verdicts import ERROR
+from .model import Counts, Finding, Report, Waived
 
 IN_FULL = 10  # findings
 
@@ -58,8 +59,10 @@ def _pillar(name: str, report: Report) -> str:
 def story(finding: Finding) -> list[str]:
     """At most ten lines: where, what was done to it, what came out, what would be right, how to run it again."""
     site = finding.sites[0]
+    if not finding.test:
+        return [_one_line(_head(finding)), _one_line(f"  fix:    {finding.fix}")]
     lines = [
-        f"{finding.site.file}:{finding.site.line} {finding.check.name}: {finding.message}",
+        _head(finding),
         f"  where:  {finding.site.function}(), {site.operation}, reached by {site.entry}",
     ]
     if finding.faults:
@@ -79,6 +82,20 @@ def story(finding: Finding) -> list[str]:
     return [_one_line(line) for line in lines]
 
 
+def _head(finding: Finding) -> str:
+    return f"{_place(finding)}: {finding.message}"
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.site.file}:{finding.site.line} {finding.check.name}"
+
+
+def _decided(waived: Waived) -> str:
+    """The reason, and in brackets who approved it, its last day, and where it is written."""
+    more = [waived.by, waived.until and f"until {waived.until}", waived.where]
+    return f"{waived.reason} ({', '.join(text for text in more if text)})"
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.splitlines())
 
@@ -93,9 +110,15 @@ def _findings(report: Report, width: int) -> list[str]:
     for finding in errors[:IN_FULL]:
         lines += [*story(finding), ""]
     for finding in errors[IN_FULL:]:
-        head = f"{finding.site.file}:{finding.site.line} {finding.check.name}: {finding.message} ({finding.id})"
-        lines.append(_one_line(head))
-    warnings = len(report.findings) - len(errors)
+        lines.append(_one_line(f"{_head(finding)} ({finding.id})"))
+    lines += [_one_line(f"waived: {_place(f)}: {_decided(f.waived)}") for f in report.findings if f.waived is not None]
+    known = [f for f in report.findings if f.known]
+    if known:
+        lines.append(f"{len(known)} known from the baseline, which fail{'s' * (len(known) == 1)} no test:")
+        lines += [_one_line(f"  known: {_head(f)} ({f.id})") for f in known]
+    warned = [f for f in report.standing if f.level != ERROR]
+    lines += [_one_line(f"warning: {_head(f)}") for f in warned if not f.test]  # of a decision, which is quickly mended
+    warnings = len(warned)
     if warnings:
         lines.append(f"{warnings} warning{'s' * (warnings > 1)}, which fail no test: see --prodready-report=json")
     return lines

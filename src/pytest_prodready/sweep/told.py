@@ -47,5 +47,7 @@ def told(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
             )
             lines.append(f"  outcome of {entry.label}: {shown}")
     lines.append(f"  verdict: {result.verdict} ({result.outcome or result.reason})")
+    if result.verdict == "waived":
+        lines.append(f"  waived: {result.reason}")
     lines += [f"  {o.check} ({o.level}): {o.message}" for o in result.objections]
     return "\n".join(lines)
