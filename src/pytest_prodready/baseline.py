@@ -36,8 +36,12 @@ class Baseline:
         own = "-".join(id.split("-")[:2])
         return own in finding.ids and self.entries[id]["handler"] == finding.handler
 
-    def knows(self, finding: Finding) -> bool:
-        return any(self._fits(id, finding) for id in self.entries)
+    def mark(self, findings: Iterable[Finding]) -> None:
+        """Mark those that are known and not waived; one is known too where its entry's site was waived since."""
+        findings = list(findings)
+        fitting = {(f.check.name, f.family, f.handler) for f in findings if any(self._fits(i, f) for i in self.entries)}
+        for f in findings:
+            f.known = f.waived is None and (f.check.name, f.family, f.handler) in fitting
 
     def gone(self, findings: Iterable[Finding], sure: Sure) -> list[str]:
         """The ids of entries whose finding is no more."""

@@ -612,8 +612,7 @@ class Session:
             if self.settings.write_baseline:
                 self._write_baseline(self.baseline, report, sure)
             pointless += self.baseline.stale(report.findings, sure, level)
-            for finding in report.findings:
-                finding.known = finding.waived is None and self.baseline.knows(finding)
+            self.baseline.mark(report.findings)
         if not matches([STALE.name], self.settings.ignore):
             report.findings = sorted([*report.findings, *numbered(pointless)], key=lambda f: f.level != ERROR)
 

@@ -146,11 +146,14 @@ def _comments(code: bytes) -> Iterator[tuple[str, int, range]]:
                 (above if first is None else within).append((token.string, line))
             elif token.type == tokenize.NEWLINE and first is not None:
                 start = decorated or first
+                if is_decorator:
+                    first, decorated = None, start
+                    continue
                 near = _adjacent(above, start)
                 for text, at in [*above, *within]:
                     belongs = at >= start or (text, at) in near
                     yield text, at, range(start, token.end[0] + 1) if belongs else range(0)
-                above, within, first, decorated = [], [], None, start if is_decorator else None
+                above, within, first, decorated = [], [], None, None
             elif token.type not in _NO_CODE and token.type != tokenize.NEWLINE and first is None:
                 first, is_decorator = line, token.string == "@"
     except (tokenize.TokenError, SyntaxError):
