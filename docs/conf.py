@@ -58,7 +58,8 @@ def checks_page():
             "",
             f"## `{check.name}`",
             "",
-            f"Pillar `{check.pillar}`, level `{check.level}`"
+            (f"Pillar `{check.pillar}`" if check.pillar else "No pillar")
+            + f", level `{check.level}`"
             + (f", [CWE-{check.cwe}](https://cwe.mitre.org/data/definitions/{check.cwe}.html)." if check.cwe else "."),
             "",
             f"Fails when {check.summary}. {check.why} {check.fix}",

@@ -11,8 +11,8 @@ from .sweeping import run
 ROOT = Path(__file__).parents[2]
 
 
-def blocks(page: str) -> list[str]:
-    return re.findall(r"^```python\n(.*?)^```", (ROOT / "docs" / page).read_text(), re.M | re.S)
+def blocks(page: str, language: str = "python") -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / "docs" / page).read_text(), re.M | re.S)
 
 
 def test_how_to_ask_for_a_failure(tmp_path: Path) -> None:
@@ -27,3 +27,53 @@ def test_how_to_ask_for_a_failure(tmp_path: Path) -> None:
     sweep = run(project, tmp_path, "tests/test_documented.py", "--prodready-no-fail")
     assert sweep.code == 0, sweep.output
     assert "5 passed" in sweep.output
+
+
+LIVING = """
+import pytest
+import responses
+
+import app
+from scripts import load
+
+
+@pytest.mark.parametrize("report", [app.report, load.main])
+def test_report(tmp_path, report):
+    assert report(tmp_path / "x.db") == 0
+
+
+@responses.activate
+def test_rate():
+    responses.get("https://rates.example/eur", json={"eur": 2})
+    assert app.rate() == 2
+"""
+
+
+def test_how_to_live_with_findings(tmp_path: Path) -> None:
+    project = tmp_path / "living"
+    (project / "scripts").mkdir(parents=True)
+    (code,) = blocks("how-to/living.md")
+    table, baseline, levels = blocks("how-to/living.md", "toml")
+    assert baseline.splitlines()[0] == levels.splitlines()[0] == "[tool.pytest.ini_options]"
+    (project / "app.py").write_text(code)
+    (project / "scripts" / "load.py").write_text(
+        re.sub(r"  # prodready: .*", "", code.split("def rate")[0])
+        .replace("def report", "def main")
+        .replace("# prodready", "#")
+    )
+    (project / "test_app.py").write_text(LIVING)
+    (project / "pyproject.toml").write_text(table + levels)
+    sweep = run(project, tmp_path, "--prodready-report=term")
+    assert sweep.code == 0, sweep.output
+    assert all(finding["waived"] for finding in sweep.findings)
+    assert {finding["file"] for finding in sweep.findings} == {"app.py", "scripts/load.py"}
+    (shown,) = [line for line in blocks("how-to/living.md", "text")[1].splitlines() if line.startswith("waived: ")]
+    assert re.sub(r":[0-9]+", ":", shown) in re.sub(r":[0-9]+", ":", sweep.output)
+
+    (project / "pyproject.toml").write_text(baseline)
+    option = "--prodready-baseline=prodready-baseline.json"
+    wrong = run(project, tmp_path / "wrong", option)
+    assert wrong.code == 4
+    known = run(project, tmp_path / "known", option, "--prodready-write-baseline")
+    assert known.code == 0, known.output
+    assert {finding["known"] for finding in known.findings if finding["file"] != "app.py"} == {True}
