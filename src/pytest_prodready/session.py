@@ -631,6 +631,7 @@ class Session:
         lacks = [*self.whole.ask(checks), *hub.internal_errors, *(r.id for r in results if r.verdict == "not-tried")]
         whole = self.settings.sweep and not lacks
         lost = {r.point.site.file for r in results if r.verdict == "not-repeatable"}
+        lost |= self.whole.beside(self.sources.classify(str(path))[1] for path in self.sources.files())
 
         def sure(check: str, concerns: Callable[[str], bool]) -> bool:
             selected = all(name in chosen for name in checks if matches([name], [check]))

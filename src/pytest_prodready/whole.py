@@ -62,19 +62,28 @@ class Whole:
 
     def _runs_all_files(self) -> bool:
         config = self.config
-        if config.args_source is not config.ArgsSource.ARGS:
+        if config.args_source is config.ArgsSource.TESTPATHS:
             return True
         if any("::" in argument for argument in config.args):
             return False
         given = [os.path.realpath(config.invocation_params.dir / argument) for argument in config.args]
-        return all(any(test == one or test.startswith(one + os.sep) for one in given) for test in self._test_files())
+        tests = self._files(config.getini("testpaths") or ["."], config.getini("python_files"))
+        return all(any(test == one or test.startswith(one + os.sep) for one in given) for test in tests)
 
-    def _test_files(self) -> Iterator[str]:
-        """What pytest would collect without arguments."""
-        patterns, left_out = self.config.getini("python_files"), self.config.getini("norecursedirs")
-        root = self.config.rootpath
-        for base in self.config.getini("testpaths") or ["."]:
-            for folder, folders, names in os.walk(root / base):
+    def beside(self, sources: Iterable[str]) -> frozenset[str]:
+        """Files that would be source if the command line did not name other ones, relative to the root directory."""
+        if not getattr(self.config.option, "prodready_source", None):
+            return frozenset()
+        root = os.path.realpath(self.config.rootpath)
+        tests = set(self._files(["."], ["conftest.py", *self.config.getini("python_files")]))
+        others = set(self._files(["."], ["*.py"])) - tests
+        return frozenset(os.path.relpath(path, root).replace(os.sep, "/") for path in others) - set(sources)
+
+    def _files(self, bases: Iterable[str], patterns: Sequence[str]) -> Iterator[str]:
+        """Files of these names below folders of the root directory, without those that pytest does not look into."""
+        left_out = self.config.getini("norecursedirs")
+        for base in bases:
+            for folder, folders, names in os.walk(self.config.rootpath / base):
                 inside = [Path(folder) / name for name in folders]
                 folders[:] = [
                     one.name

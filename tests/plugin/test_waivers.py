@@ -235,6 +235,24 @@ def test_a_file_among_several_is_no_whole_run(app: Project) -> None:
     assert len(of(report, "stale-waiver")) == 2
 
 
+def test_a_run_from_a_folder_below_is_no_whole_run(app: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    app.write({"pytest.ini": "[pytest]\npythonpath = .\n", "app.py": STALE, "more/test_more.py": TESTS})
+    monkeypatch.chdir(app.pytester.path / "more")
+    _, report = app.sweep()
+    assert of(report, "escaped-exception") != []
+    assert of(report, "stale-waiver") == []
+
+
+def test_nor_is_it_said_of_source_that_was_not_looked_at(app: Project) -> None:
+    app.write({"other.py": "X = 1\n", "pyproject.toml": TABLES.replace("*.py", "other.py")})
+    assert messages(app.sweep("--prodready-no-fail")[1]) == [
+        "pyproject.toml:2 the waiver of escaped-* matches no finding"
+    ]
+    assert messages(app.sweep("--prodready-no-fail", "--prodready-source=app.py")[1]) == []
+    app.write({"pyproject.toml": TABLES.replace("*.py", "gone.py")})
+    assert len(messages(app.sweep("--prodready-no-fail", "--prodready-source=app.py")[1])) == 1
+
+
 @pytest.mark.parametrize(
     ("files", "message"),
     [
