@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from .manual import FaultInjector
+    from .payment_api import PaymentAPI
     from .registries import Registries
     from .seams import Seams
 
@@ -192,3 +193,13 @@ def faults(request: pytest.FixtureRequest) -> Iterator[FaultInjector]:
     injector = FaultInjector(session, request.node.nodeid)
     yield injector
     injector.close()
+
+
+@pytest.fixture
+def payment_api(request: pytest.FixtureRequest) -> Iterator[PaymentAPI]:
+    """A payment provider on loopback that fails on demand: `with payment_api.fail("charged-then-timeout"): ...`."""
+    from .payment_api import start
+
+    api = start(request.config)
+    yield api
+    api.close()

@@ -41,7 +41,7 @@ from .verdicts import ERROR, Objection, TrialResult
 from .waivers import STALE, Sure, Waivers
 from .whole import Whole
 
-FIXTURES = ("faults",)
+FIXTURES = ("faults", "payment_api")
 
 
 class Session:

@@ -29,7 +29,7 @@ def test_the_table_has_every_kind_of_currency_once() -> None:
     assert all(len(code) == 3 and code.isupper() for code in EXPONENTS)
 
 
-@pytest.mark.parametrize(("typo", "nearest"), [("USDD", "USD"), ("EURO", "EUR"), ("JPN", "JPY")])
+@pytest.mark.parametrize(("typo", "nearest"), [("USDD", "USD"), ("EURO", "EUR"), ("JPYY", "JPY")])
 def test_an_unknown_currency_is_refused_with_the_nearest(typo: str, nearest: str) -> None:
     with pytest.raises(ValueError, match=f"'{typo}' is no currency of ISO 4217; did you mean '{nearest}'"):
         strategies.money(typo)
