@@ -71,6 +71,7 @@ class Charge:
     refunded: int | Decimal
     idempotency_key: str | None
     reference: str | None
+    payment_intent: str | None
     metadata: Mapping[str, Any]
     customers: frozenset[str] = field(repr=False)
     references: frozenset[str] = field(repr=False)
@@ -373,6 +374,7 @@ class Ledger:
             number(charge["amount_refunded"]),
             charge["idempotency_key"],
             next((str(one) for one in references if one), None),
+            charge["payment_intent"],
             metadata,
             frozenset(str(one) for one in customers if one),
             frozenset(str(one) for one in references if one),
