@@ -77,3 +77,25 @@ def test_how_to_live_with_findings(tmp_path: Path) -> None:
     known = run(project, tmp_path / "known", option, "--prodready-write-baseline")
     assert known.code == 0, known.output
     assert {finding["known"] for finding in known.findings if finding["file"] != "app.py"} == {True}
+
+
+def test_how_to_test_payments(tmp_path: Path) -> None:
+    code = blocks("how-to/payments.md")
+    assert len(code) == 6
+    project = tmp_path / "shop"
+    ignored = shutil.ignore_patterns("__pycache__", "failures")
+    shutil.copytree(ROOT / "examples" / "stripe_shop" / "sturdy", project, ignore=ignored)
+    (project / "tests" / "test_documented.py").write_text("\n\n".join(code))
+    sweep = run(project, tmp_path, "tests/test_documented.py", "--prodready-no-fail")
+    assert sweep.code == 0, sweep.output
+    assert "12 passed" in sweep.output
+
+
+def test_strategies(tmp_path: Path) -> None:
+    (code,) = blocks("reference/strategies.md")
+    split = "def split(amount, parts):\n    first = (amount / parts).quantize(amount)\n    return [first, amount - first]\n\n\n"
+    (tmp_path / "project_").mkdir()
+    (tmp_path / "project_" / "test_documented.py").write_text(split + code)
+    sweep = run(tmp_path / "project_", tmp_path, "--prodready-no-fail")
+    assert sweep.code == 0, sweep.output
+    assert "1 passed" in sweep.output

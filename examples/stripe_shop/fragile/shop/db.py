@@ -3,6 +3,7 @@ import sqlite3
 from flask import current_app, g
 
 SCHEMA = """
+BEGIN;
 CREATE TABLE IF NOT EXISTS products (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -16,6 +17,7 @@ CREATE TABLE IF NOT EXISTS orders (
     status TEXT NOT NULL,
     intent TEXT
 );
+COMMIT;
 """
 
 

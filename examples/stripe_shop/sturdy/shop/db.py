@@ -4,6 +4,7 @@ from contextlib import closing
 from flask import current_app, g
 
 SCHEMA = """
+BEGIN;
 CREATE TABLE IF NOT EXISTS products (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -24,6 +25,7 @@ CREATE TABLE IF NOT EXISTS outbox (
     id INTEGER PRIMARY KEY,
     intent TEXT NOT NULL
 );
+COMMIT;
 """
 
 
