@@ -86,7 +86,7 @@ def test_how_to_test_payments(tmp_path: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", "failures")
     shutil.copytree(ROOT / "examples" / "stripe_shop" / "sturdy", project, ignore=ignored)
     (project / "tests" / "test_documented.py").write_text("\n\n".join(code))
-    sweep = run(project, tmp_path, "tests/test_documented.py", "--prodready-no-fail")
+    sweep = run(project, tmp_path, "tests/test_documented.py", "--prodready-no-fail", "--prodready-budget=0")
     assert sweep.code == 0, sweep.output
     assert "12 passed" in sweep.output
 

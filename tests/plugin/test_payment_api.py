@@ -463,6 +463,25 @@ def test_a_refund_whose_answer_is_lost(sdk: PaymentAPI) -> None:
     assert sdk.paid() == (0, 0)
 
 
+@pytest.mark.parametrize("at", ["POST /charges", "POST /v1/charges"])
+def test_json_below_v1_has_both_names(payment_api: PaymentAPI, at: str) -> None:
+    with payment_api.fail("html", at=at) as failure:
+        requests.post(f"{payment_api.url}/v1/charges", json=ORDER, timeout=30)
+    assert failure.fired == 1
+    assert payment_api.requests[0].operation == "POST /v1/charges"
+
+
+def test_the_asynchronous_sdk(sdk: PaymentAPI) -> None:
+    async def pay_async() -> Any:
+        client = stripe.StripeClient("sk_test_1", base_addresses={"api": sdk.url}, http_client=stripe.HTTPXClient())
+        return await client.v1.payment_intents.create_async({"amount": 2500, "currency": "eur", **CARD})
+
+    assert asyncio.run(pay_async()).status == "succeeded"
+    with sdk.fail("declined"), pytest.raises(stripe.CardError):
+        asyncio.run(pay_async())
+    assert sdk.paid() == (1, 2500)
+
+
 def test_any_segment(sdk: PaymentAPI) -> None:
     intent = pay(confirm=False)
     with sdk.fail("html", at="/v1/payment_intents/*/confirm"), pytest.raises(stripe.APIError):
@@ -528,6 +547,18 @@ def test_two_calls_are_two_payments(payment_api: PaymentAPI) -> None:
         pay()
     pay()
     assert payment_api.paid() == (2, 5000)
+
+
+@pytest.mark.usefixtures("quick")
+def test_blocks_within_blocks(payment_api: PaymentAPI) -> None:
+    with payment_api.fail("unavailable"):
+        with payment_api.fail("declined"):
+            assert [charge(payment_api).status_code for _ in range(3)] == [503, 402, 201]
+        with payment_api.fail("html"):
+            time.sleep(60)
+            assert charge(payment_api).status_code == 200
+        time.sleep(60)
+    assert charge(payment_api).status_code == 201
 
 
 @pytest.mark.usefixtures("quick")
@@ -611,7 +642,7 @@ def test_a_webhook_is_signed(sdk: PaymentAPI) -> None:
         event = construct(hook, sdk)
         assert (event.type, event.data.object.id) == ("payment_intent.succeeded", intent.id)
     assert stripe.Event.retrieve(event.id).type == "payment_intent.succeeded"
-    body, headers, _ = hook
+    body, headers = hook
     assert headers["Content-Type"].startswith("application/json")
     assert sdk.sign(body, timestamp=1) == stripe.WebhookSignature.generate_signature_header(
         body.decode(), sdk.webhook_secret, timestamp=1

@@ -142,16 +142,24 @@ class PaymentAPI:
     @contextmanager
     def _during(self, armed: failures.Armed) -> Iterator[None]:
         try:
-            if hub.run or hub.striker is not None or self._virtual:  # somebody's clock runs already
+            with self._virtual_time():
                 yield
-                return
-            self._virtual = True
+        finally:
+            with self._lock:
+                self._armed.remove(armed)
+
+    @contextmanager
+    def _virtual_time(self) -> Iterator[None]:
+        """Unless somebody's clock runs already: that of a trial, a fault, or an outer block."""
+        if hub.run or hub.striker is not None or self._virtual:
+            yield
+            return
+        self._virtual = True
+        try:
             with self._clock.running():
                 yield
         finally:
             self._virtual = False
-            with self._lock:
-                self._armed.remove(armed)
 
     def _pass(self, seconds: float) -> None:
         """A client would have waited."""
@@ -201,12 +209,12 @@ class PaymentAPI:
     # ------------------------------------------------------------------------------------------------------- serving
     def _serve(self, request: Request) -> tuple[Answer, str]:
         with self._lock:
-            dialect = self._dialect(request)
+            dialect, asked = self._dialect(request), request
             if isinstance(dialect, Plain):
                 request = replace(request, path=request.path.removeprefix("/v1"))
-            pays = dialect.pays(request)
-            failure = next((one.failure for one in self._armed if one.meets(request, pays)), None)
-            self.requests.append(replace(request, failed=failure.name if failure else None))
+            pays, operations = dialect.pays(request), (asked.operation, request.operation)
+            failure = next((one.failure for one in self._armed if one.meets(operations, pays)), None)
+            self.requests.append(replace(asked, failed=failure.name if failure else None))
             if failure is None:
                 return self._answer(dialect, request, None), failures.ANSWER
             answer = self._answer(dialect, request, failure.ending) if failure.done else Answer(200, b"")

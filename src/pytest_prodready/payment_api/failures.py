@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .ledger import DECLINES, STATUSES
-from .messages import Answer, Refused, Request, invalid
+from .messages import Answer, Refused, invalid
 
 ANSWER, HOLD, RESET, CUT = "answer", "hold", "reset", "cut"
 
@@ -205,11 +205,11 @@ class Armed:
     def name(self) -> str:
         return self.failure.name
 
-    def meets(self, request: Request, pays: bool) -> bool:
-        """Whether this request is met, which is counted."""
+    def meets(self, operations: Iterable[str], pays: bool) -> bool:
+        """Whether the request of this name, or these, is met, which is counted."""
         if self.times is not None and self.fired >= self.times:
             return False
-        if self._wanted is not None and not self._wanted.fullmatch(request.operation):
+        if self._wanted is not None and not any(self._wanted.fullmatch(operation) for operation in operations):
             return False
         if self.failure.pays and not pays and (self.at is None or self.failure.ending is not None):
             return False

@@ -20,15 +20,23 @@ def signature(body: bytes | str, secret: str, timestamp: int | None = None) -> s
     return f"t={timestamp},v1={digest}"
 
 
-class Webhook(NamedTuple):
-    """One webhook to deliver: `client.post(path, data=hook.body, headers=hook.headers)`, twice for a duplicate.
+class _Delivery(NamedTuple):
+    body: bytes
+    headers: dict[str, str]
+
+
+class Webhook(_Delivery):
+    """One webhook to deliver, (body, headers): `client.post(path, data=hook.body, headers=hook.headers)`, twice for a duplicate.
 
     The methods give it as it must be refused.
     """
 
-    body: bytes
-    headers: dict[str, str]
-    secret: str
+    _secret: str
+
+    def __new__(cls, body: bytes, headers: dict[str, str], secret: str) -> Webhook:
+        made = super().__new__(cls, body, headers)
+        made._secret = secret
+        return made
 
     @classmethod
     def of(cls, event: Any, secret: str, timestamp: int | None = None) -> Webhook:
@@ -43,7 +51,8 @@ class Webhook(NamedTuple):
 
     def unsigned(self) -> Webhook:
         """Without a signature."""
-        return self._replace(headers={name: value for name, value in self.headers.items() if name != HEADER})
+        headers = {name: value for name, value in self.headers.items() if name != HEADER}
+        return Webhook(self.body, headers, self._secret)
 
     def forged(self) -> Webhook:
         """Signed with another secret."""
@@ -53,11 +62,11 @@ class Webhook(NamedTuple):
         """With other fields in its object, under the signature of the true body."""
         event = self.event
         event["data"]["object"].update(fields)
-        return self._replace(body=json.dumps(event, indent=2).encode())
+        return Webhook(json.dumps(event, indent=2).encode(), self.headers, self._secret)
 
     def old(self, seconds: int = TOLERANCE + 60) -> Webhook:
         """Signed well, and too long ago: one that somebody wrote down and sends again."""
-        return self._signed(signature(self.body, self.secret, int(time.time()) - seconds))
+        return self._signed(signature(self.body, self._secret, int(time.time()) - seconds))
 
     def _signed(self, value: str) -> Webhook:
-        return self._replace(headers={**self.headers, HEADER: value})
+        return Webhook(self.body, {**self.headers, HEADER: value}, self._secret)

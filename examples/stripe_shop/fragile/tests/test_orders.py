@@ -53,6 +53,6 @@ def test_a_cancelled_order_is_refunded(client, stripe_account):
 def test_a_webhook_tells_of_a_refund(client, stripe_account):
     order(client)
     stripe.Refund.create(charge=stripe_account.charges[0].id)
-    body, headers, _ = stripe_account.webhook("charge.refunded")
+    body, headers = stripe_account.webhook("charge.refunded")
     assert client.post("/webhooks/stripe", data=body, headers=headers).status_code == 200
     assert client.get("/orders/1").get_json()["status"] == "refunded"
