@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from ..trace import SAFE_METHODS, Call, http_operation, reply_text
-from . import Patches, Seam, hub
+from . import Patches, Seam, _carried, hub
 from .requests import maker
 
 originals: Originals
@@ -139,13 +139,14 @@ def describe(method: str, url: str, timeout: Any, passed_in: bool = False) -> Ca
 def _request(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is None or hub.inside:
         return wrapped(*args, **kwargs)
-    given = dict(zip(("method", "url"), args, strict=False))
-    method, path = str(given.get("method", kwargs.get("method", "GET"))), str(given.get("url", kwargs.get("url", "/")))
+    given = dict(zip(("method", "url", "body", "headers"), args, strict=False)) | kwargs
+    method, path = str(given.get("method", "GET")), str(given.get("url", "/"))
     exchange = Exchange(connection, method, path, lambda target: originals.request(target, *args, **kwargs))
 
     def described() -> Call:
         exchange.url = full_url(connection, path)
         exchange.call = describe(method, exchange.url, connection.timeout, _makers.get(connection) == "test")
+        _carried.keep(exchange.call, given.get("headers"), given.get("body"))
         return exchange.call
 
     _sent.pop(connection, None)

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from ..trace import SAFE_METHODS, Call, http_operation, reply_text
-from . import Patches, Seam, asgi, hub, wsgi
+from . import Patches, Seam, _carried, asgi, hub, wsgi
 from .requests import maker
 
 #: Transports of test drivers and of applications in the same process: what they carry does not go out.
@@ -67,6 +67,8 @@ class Exchange:
 
 
 _makers: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+#: What source gave as `json` or `data`, by the request that was made of it.
+_payloads: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
 
 
 def remember_reply(call: Call, response: Any) -> None:
@@ -81,6 +83,22 @@ def _init(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, 
         with suppress(TypeError):  # a subclass that cannot be hashed
             _makers[instance] = maker(sys._getframe(1), instance)
     return wrapped(*args, **kwargs)
+
+
+def _init_request(wrapped: Any, request: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.trace is not None:
+        with suppress(TypeError):
+            _payloads[request] = _carried.given(kwargs.get("json"), kwargs.get("data") or kwargs.get("content"))
+    return wrapped(*args, **kwargs)
+
+
+def keep_request(call: Call, request: Any) -> None:
+    """Keep what a Request carries."""
+    try:
+        payload = _payloads.get(request)
+    except TypeError:
+        payload = None
+    _carried.keep(call, request.headers, getattr(request, "_content", None), payload)
 
 
 def _stays_in_process(client: Any, url: Any) -> bool:
@@ -100,11 +118,13 @@ def _describe(library: str, client: Any, request: Any) -> Call | None:
         made_by = _makers.get(client, "other")
     except TypeError:
         made_by = "other"
-    return Call(
+    call = Call(
         seam=library, family="http", kind="request", operation=operation, target=host,
         effect=request.method.upper() not in SAFE_METHODS, statement=url, timeout=times.get("read"),
         waits_for_ever=times.get("connect") is None or times.get("read") is None, passed_in=made_by == "test",
     )  # fmt: skip
+    keep_request(call, request)
+    return call
 
 
 def _wrappers(library: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -177,6 +197,7 @@ def install(module: ModuleType, patches: Patches) -> None:
         vars(client)["_send_single_request"], vars(async_client)["_send_single_request"],
     )  # fmt: skip
     send, async_send = _wrappers(name)
+    patches.wrap(module.Request, "__init__", _init_request)
     patches.wrap(client, "__init__", _init)
     patches.wrap(async_client, "__init__", _init)
     patches.wrap(client, "send", send)

@@ -15,7 +15,7 @@ from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from ..trace import SAFE_METHODS, Call, http_operation, reply_text
-from . import Patches, Seam, hub
+from . import Patches, Seam, _carried, hub
 
 #: What the library was before anybody patched it: a driver lets the library itself raise, below all mocks.
 originals: Originals
@@ -60,6 +60,8 @@ class Exchange:
 
 
 _makers: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+#: What source gave as `json` or `data`, by the request that was made of it.
+_payloads: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
 
 
 def timeouts(value: Any) -> tuple[float | None, float | None]:
@@ -137,6 +139,23 @@ def _init(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, 
     return wrapped(*args, **kwargs)
 
 
+def _prepare_body(wrapped: Any, request: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.trace is not None:
+        body = dict(zip(("data", "files", "json"), args, strict=False)) | kwargs
+        with suppress(TypeError):
+            _payloads[request] = _carried.given(body.get("json"), body.get("data"))
+    return wrapped(*args, **kwargs)
+
+
+def keep_request(call: Call, request: Any) -> None:
+    """Keep what a PreparedRequest carries."""
+    try:
+        payload = _payloads.get(request)
+    except TypeError:
+        payload = None
+    _carried.keep(call, request.headers, request.body, payload)
+
+
 def _send(wrapped: Any, session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     request: Any = args[0] if args else kwargs.get("request")
     if hub.trace is None or hub.inside or not hasattr(request, "prepare_url"):
@@ -164,6 +183,7 @@ def _send(wrapped: Any, session: Any, args: tuple[Any, ...], kwargs: dict[str, A
             effect=method not in SAFE_METHODS, statement=url, timeout=read, waits_for_ever=for_ever,
             passed_in=made_by == "test",
         )  # fmt: skip
+        keep_request(call, request)
         return call
 
     def do() -> Any:
@@ -178,6 +198,7 @@ def _send(wrapped: Any, session: Any, args: tuple[Any, ...], kwargs: dict[str, A
 def install(module: ModuleType, patches: Patches) -> None:
     global originals
     from requests.adapters import HTTPAdapter
+    from requests.models import PreparedRequest
     from requests.sessions import Session
     from urllib3.connectionpool import HTTPConnectionPool
 
@@ -187,6 +208,7 @@ def install(module: ModuleType, patches: Patches) -> None:
     originals = Originals(Session, HTTPAdapter, send, vars(HTTPAdapter)["send"], urlopen)
     patches.wrap(Session, "__init__", _init)
     patches.wrap(Session, "send", _send)
+    patches.wrap(PreparedRequest, "prepare_body", _prepare_body)
     mocker = sys.modules.get("requests_mock.mocker")
     if mocker is not None and getattr(mocker, "_original_send", None) is send:
         # it was imported before us, and keeps what it found then

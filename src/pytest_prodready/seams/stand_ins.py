@@ -310,11 +310,22 @@ class _Sending:
     def describe(self) -> Call:
         operation, host = http_operation(self.method, self.url)
         timeout, for_ever = self._requests_timeout() if self.double.library == "requests" else self._httpx_timeout()
-        return Call(
+        call = Call(
             seam=self.double.library, family="http", kind="request", operation=operation, target=host,
             effect=self.method not in SAFE_METHODS, statement=self.url, timeout=timeout,
             waits_for_ever=for_ever,
         )  # fmt: skip
+        if call.effect:
+            self._keep_request(call)
+        return call
+
+    def _keep_request(self, call: Call) -> None:
+        """What would have been sent, with the headers of the client."""
+        seam = requests_seam if self.double.library == "requests" else httpx_seam
+        seam.keep_request(call, self.request())
+        for headers in (self.double.made.get("headers"), getattr(self.double.owner, "headers", None)):
+            with suppress(Exception):
+                call.headers = {str(k).lower(): str(v) for k, v in headers.items()} | call.headers  # type: ignore[union-attr]
 
     def _requests_timeout(self) -> tuple[float | None, bool]:
         connect, read = requests_seam.timeouts(self.kwargs.get("timeout"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from ..trace import Call, json_text
+from . import _carried, hub
 from . import http_client as http_client_seam
-from . import hub
 from . import urllib as urllib_seam
 from . import urllib3 as urllib3_seam
 
@@ -81,12 +82,20 @@ def _urllib3(double: Any, args: tuple[Any, ...], kwargs: dict[str, Any], do: Cal
         if "retries" in double.made:
             options.setdefault("retries", double.made["retries"])
     exchange = urllib3_seam.Exchange(owner, method, url, full, (), options, do)
-    return _around(lambda: urllib3_seam.describe(method.upper(), full, *urllib3_seam.timeouts(given)), exchange, do)
+
+    def described() -> Call:
+        call = urllib3_seam.describe(method.upper(), full, *urllib3_seam.timeouts(given))
+        payload = kwargs.get("json", kwargs.get("fields"))
+        headers = kwargs.get("headers") or getattr(owner, "headers", None) or double.made.get("headers")
+        _carried.keep(call, headers, kwargs.get("body") or dumped(kwargs.get("json")), payload)
+        return call
+
+    return _around(described, exchange, do)
 
 
 def _send(double: Any, kind: str, args: tuple[Any, ...], kwargs: dict[str, Any], do: Callable[[], Any]) -> Any:
-    given = dict(zip(("method", "url"), args, strict=False))
-    method, path = str(given.get("method", kwargs.get("method", "GET"))), str(given.get("url", kwargs.get("url", "/")))
+    given = dict(zip(("method", "url", "body", "headers"), args, strict=False)) | kwargs
+    method, path = str(given.get("method", "GET")), str(given.get("url", "/"))
     made = double.made
     host = str(made.get("host", "stand-in.invalid"))
     port = made.get("port")
@@ -98,12 +107,21 @@ def _send(double: Any, kind: str, args: tuple[Any, ...], kwargs: dict[str, Any],
 
     def described() -> Call:
         exchange.call = http_client_seam.describe(method, url, made.get("timeout", object()))
+        _carried.keep(exchange.call, given.get("headers"), given.get("body"))
         return exchange.call
 
     result = hub.around(described, exchange, do)
     if exchange.call is not None:
         made[SENT] = exchange
     return result
+
+
+def dumped(data: Any) -> str | None:
+    """The JSON that a client would send."""
+    if data is not None:
+        with suppress(TypeError, ValueError, RecursionError):
+            return json.dumps(data)
+    return None
 
 
 def constructed(library: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from ..trace import SAFE_METHODS, Call, http_operation
-from . import Patches, Seam, hub
+from . import Patches, Seam, _carried, hub
 from .http_client import listen_to_read, seconds
 
 originals: Originals
@@ -49,10 +49,12 @@ def described(given: Any, data: Any, timeout: Any) -> Call | None:
         method = found.upper() if isinstance(found, str) and (data is None or given.method) else method
     operation, host = http_operation(method, url)
     read = seconds(timeout)
-    return Call(
+    call = Call(
         seam="urllib", family="http", kind="request", operation=operation, target=host,
         effect=method not in SAFE_METHODS, statement=url, timeout=read, waits_for_ever=read is None,
     )  # fmt: skip
+    _carried.keep(call, getattr(given, "headers", None), getattr(given, "data", None) if data is None else data)
+    return call
 
 
 def arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, Any, Any]:

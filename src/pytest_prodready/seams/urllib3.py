@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from ..trace import SAFE_METHODS, Call, http_operation, reply_text
-from . import Patches, Seam, hub
+from . import Patches, Seam, _carried, hub
 from .http_client import seconds
 from .requests import maker
 
@@ -122,6 +122,9 @@ def _urlopen(wrapped: Any, owner: Any, args: tuple[Any, ...], kwargs: dict[str, 
         exchange.full = full = full_url(owner, url)
         times = timeouts(timeout_of(owner, kwargs))
         call = describe(method.upper(), full, *times, passed_in=_makers.get(owner) == "test")
+        sent = dict(zip(("body", "headers"), rest, strict=False)) if owner is not None and not _manages(owner) else {}
+        sent |= options
+        _carried.keep(call, sent.get("headers") or getattr(owner, "headers", None), sent.get("body"))
         return call
 
     def do() -> Any:
@@ -132,6 +135,11 @@ def _urlopen(wrapped: Any, owner: Any, args: tuple[Any, ...], kwargs: dict[str, 
 
     exchange = Exchange(owner, method, url, url, tuple(rest), options, do)
     return hub.around(described, exchange, do)
+
+
+def _manages(owner: Any) -> bool:
+    """Of a manager the further arguments are no body and headers."""
+    return isinstance(owner, originals.PoolManager)
 
 
 def install(module: ModuleType, patches: Patches) -> None:
