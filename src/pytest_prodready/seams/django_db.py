@@ -124,7 +124,11 @@ def _get_new_connection(wrapped: Any, connection: Any, args: tuple[Any, ...], kw
             else:
                 sqlite3.Connection.rollback(raw)
 
-        raw._prodready_undo = undo
+        def autocommit() -> bool:
+            owner = known()
+            return owner is not None and owner.connection is raw and _in_production_autocommit(owner)
+
+        raw._prodready_undo, raw._prodready_autocommit = undo, autocommit
     return raw
 
 

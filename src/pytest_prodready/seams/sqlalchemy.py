@@ -1,16 +1,19 @@
 """SQLAlchemy: the driver below reports the calls, so that wrapping, pool and session behave as in production.
 
-What only SQLAlchemy knows is who made the engine: its pool connects whenever it likes.
+What only SQLAlchemy knows is who made the engine (its pool connects whenever it likes), and what its types made of a
+value: SQLite has no decimals, and so a `Numeric` column sends a Decimal as a float.
 """
 
 from __future__ import annotations
 
 import sys
 import weakref
+from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
 from . import Patches, Seam, hub
+from .sqlite import sends_next
 
 _makers: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
 
@@ -24,12 +27,48 @@ def _do_connect(dialect: Any, record: Any, cargs: Any, cparams: Any) -> None:
     hub.maker_hint = _makers.get(dialect)
 
 
+def _before_execute(conn: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool) -> None:
+    if hub.trace is None or not hasattr(getattr(context, "compiled", None), "binds"):  # DDL has none
+        return
+    try:
+        sends_next(parameters, _as_given(parameters, context, executemany))
+    except Exception as exc:
+        hub.internal_error("the sqlalchemy seam could not read parameters", exc)
+
+
+def _as_given(parameters: Any, context: Any, executemany: bool) -> Any:
+    """The parameters without what types made of them; by name where they do not stand one for one."""
+    given, names = context.compiled_parameters, context.compiled.positiontup
+    rows = parameters if executemany else [parameters]
+    if len(rows) != len(given) or names is None or any(len(row) != len(names) for row in rows):
+        named = [{name: _value(context, name, value) for name, value in row.items()} for row in given]
+        return named if len(named) != 1 else named[0]
+    mixed = [
+        tuple(
+            _value(context, name, before[name]) if isinstance(before.get(name), Decimal) else sent
+            for name, sent in zip(names, row, strict=True)
+        )
+        for row, before in zip(rows, given, strict=True)
+    ]
+    return mixed if executemany else mixed[0]
+
+
+def _value(context: Any, name: str, value: Any) -> Any:
+    """A Decimal stays one, but in a column that was declared a float."""
+    from sqlalchemy.types import Float
+
+    bind = context.compiled.binds.get(name)
+    return float(value) if isinstance(value, Decimal) and bind is not None and isinstance(bind.type, Float) else value
+
+
 def install(module: ModuleType, patches: Patches) -> None:
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
 
     patches.wrap(Engine, "__init__", _engine_init)
     event.listen(Engine, "do_connect", _do_connect)
+    event.listen(Engine, "before_cursor_execute", _before_execute)
+    patches.on_undo(lambda: event.remove(Engine, "before_cursor_execute", _before_execute))
     patches.on_undo(lambda: event.remove(Engine, "do_connect", _do_connect))
 
 

@@ -45,6 +45,7 @@ class ListeningConnection(sqlite3.Connection):
     # the test may wrap the application in a transaction of its own, which a framework's seam tells by these:
     _prodready_undo: Callable[[], None] | None = None  # rolls back what would be the whole transaction in production
     _prodready_release: str | None = None  # the RELEASE that would be a COMMIT there
+    _prodready_autocommit: Callable[[], bool] | None = None  # whether there is no transaction in production
 
     def cursor(self, factory: Any = sqlite3.Cursor) -> Any:
         _refuse_if_closed(self)
@@ -147,22 +148,37 @@ def _statement(
 
     def describe() -> Call:
         call = _call(conn, statement, sql, failable)
-        call.parameters, call.many = _kept(args[1]) if len(args) > 1 else None, many
+        call.parameters, call.many = _given(args[1]) if len(args) > 1 else None, many
         call.commits = call.kind == "write" and (script or _is_final(conn))
         return call
 
     return hub.around(describe, conn, lambda: _unless_broken(conn, do, *args))
 
 
-def _is_final(conn: sqlite3.Connection) -> bool:
+def _is_final(conn: Any) -> bool:
     """Whether a write is committed at once."""
+    if conn._prodready_autocommit is not None and conn._prodready_autocommit():
+        return True
     if getattr(conn, "autocommit", -1) is False or conn.in_transaction:
         return False
     return conn.isolation_level is None or getattr(conn, "autocommit", -1) is True
 
 
-def _kept(parameters: Any) -> Any:
-    """Parameters as they are now: source may use its list or dict again."""
+#: What a layer above the driver was given, and the parameters that it made of it and sends next.
+_made: tuple[Any, Any] | None = None
+
+
+def sends_next(parameters: Any, given: Any) -> None:
+    """A layer above the driver sends `parameters`; source gave it `given`."""
+    global _made
+    _made = parameters, given
+
+
+def _given(parameters: Any) -> Any:
+    """Parameters as source gave them, and as they are now: source may use its list or dict again."""
+    made = _made
+    if made is not None and made[0] is parameters:
+        return made[1]
     return parameters.copy() if isinstance(parameters, (list, dict)) else parameters
 
 

@@ -1,0 +1,216 @@
+"""The first half is stored, the second is lost, and nothing takes the first half back."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ...trace import Call, Entry, Outcome
+from ...verdicts import Objection
+from .. import Check, View, unit_of
+from .false_success import OUTBOX, SERVER
+
+DATA = re.compile(r"\b(?:INSERT|REPLACE|UPDATE|DELETE|MERGE)\b", re.I)
+#: Faults that end the transaction: what was written in it and not committed is gone.
+ENDING = frozenset({"db.connection-dropped", "db.disk-full"})
+#: Tables that tell what was tried, and are right when the rest of it failed.
+RECORDS = re.compile(
+    r"audit|(?:^|_)logs?(?:$|_)|logins?(?:$|_)|attempt|history|event|outbox|idempoten|lock|counter|sequence|session|cache"
+    r"|visit|view|hits?(?:$|_)|metric|stats?(?:$|_)|usage|quota|rate_?limit|request|heartbeat|migration|token|nonce",
+    re.I,
+)
+#: Columns that say how far the work on a row has come.
+STATE = re.compile(
+    r"status|state|stage|phase|processed|handled|done|sent|delivered|synced|exported|imported|finished|completed|confirmed"
+    r"|published|notified|archived|expired|error|attempts?|retries|tries|\w+_(?:at|on)|due|next_\w+|reason|result",
+    re.I,
+)
+#: Columns that only tell that somebody was there.
+TRACES = re.compile(
+    r"last_\w+|\w*seen\w*|updated(?:_at)?|modified(?:_at)?|visits|hits|views|counter|attempts|tries", re.I
+)
+REPEATED_SAFELY = re.compile(
+    r"\bOR\s+(?:IGNORE|REPLACE)\b|\bON\s+CONFLICT\b|\bON\s+DUPLICATE\s+KEY\b|\bNOT\s+EXISTS\b", re.I
+)
+IGNORED = re.compile(r"\bOR\s+IGNORE\b|\bDO\s+NOTHING\b|\bINSERT\s+IGNORE\b", re.I)
+RELATIVE = re.compile(
+    r"[\"`\[]?(\w+)[\"`\]]?\s*=\s*\(?\s*(?:[\"`\[]?\w+[\"`\]]?\s*\.\s*)?[\"`\[]?\1[\"`\]]?\s*[-+*/]", re.I
+)
+_SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|\bRETURNING\b|\Z)", re.I | re.S)
+_COLUMN = re.compile(r"(?:\A|,)\s*(?:[\"`\[]?\w+[\"`\]]?\s*\.\s*)?[\"`\[]?(\w+)[\"`\]]?\s*=")
+#: What a direct call returns when it says that it failed.
+FAILED = re.compile(
+    r"fail|error|unavailable|declined|reject|refused|could not|cannot|not (?:saved|stored|done)|sorry", re.I
+)
+
+
+class Part(NamedTuple):
+    """What became final at once, and the number of the call that made it so."""
+
+    writes: tuple[Call, ...]
+    end: int
+
+
+class PartialWrite(Check):
+    name = "partial-write"
+    pillar = "integrity"
+    cwe = 459
+    summary = "of a unit of work that commits more than once an earlier part stayed and a later one was lost"
+    why = "The money has left one account and reached no other. Nobody is told, and nothing puts it right."
+    fix = "Write everything in one transaction, or undo the earlier parts when a later one fails."
+    bad = """debit(conn, payer, cents)
+conn.commit()
+credit(conn, payee, cents)
+conn.commit()"""
+    good = """with conn:
+    debit(conn, payer, cents)
+    credit(conn, payee, cents)"""
+
+    def concerns(self, call_effect: bool, fault: str) -> bool:
+        return call_effect and fault != "db.commit-lost"
+
+    def judge(self, view: View) -> Iterator[Objection]:
+        call, control = view.call, view.control_entry
+        if view.trace.ended or control is None or not self.concerns(call.effect, view.fault):
+            return
+        ours, usual = unit_of(view.trace, view.entry), unit_of(view.control, control)
+        before = [part for part in parts_of(ours) if part.end < call.number]
+        lost = self.missing(ours, usual)
+        stayed = [w for part in before for w in part.writes if not self.of_no_weight(w)]
+        if not stayed or not lost or self.compensated(call, stayed, ours, usual):
+            return
+        if self.repeated_by_a_job(stayed, lost) or self.only_recorded(lost, view) or self.told(view, control):
+            return
+        assert call.site is not None
+        kept, gone = _names(stayed), _names(lost)
+        yield self.against(
+            call, f"{kept} was committed and stayed, {gone} was lost", "lost part",
+            f"{call.site.function} in {call.site.file}", entry=view.entry.label, stayed=kept, lost=gone,
+        )  # fmt: skip
+
+    # the guards: each keeps clean code clean
+    @staticmethod
+    def missing(ours: list[Call], usual: list[Call]) -> list[Call]:
+        """The writes of the control run that never became final: those that a retry made good are not among them."""
+        done = Counter(write.operation for part in parts_of(ours) for write in part.writes)
+        found: list[Call] = []
+        for part in parts_of(usual):
+            for write in part.writes:
+                done[write.operation] -= 1
+                if done[write.operation] < 0:
+                    found.append(write)
+        return found
+
+    @staticmethod
+    def of_no_weight(write: Call) -> bool:
+        """A record of what was tried, a trace of somebody, or a row that may be there already."""
+        columns = _columns_set(write.statement)
+        return (
+            RECORDS.search(write.operation.removeprefix("write ")) is not None
+            or IGNORED.search(write.statement) is not None
+            or (bool(columns) and all(TRACES.fullmatch(column) for column in columns))
+        )
+
+    @staticmethod
+    def compensated(call: Call, stayed: list[Call], ours: list[Call], usual: list[Call]) -> bool:
+        """What had stayed was written to again, on another way than usual; or a job was told to put it right."""
+        tables, ways = {w.operation for w in stayed}, {c.path for c in usual}
+        return any(
+            c.kind == "write" and c.number > call.number
+            and ((c.operation in tables and c.path not in ways) or (OUTBOX.search(c.operation) and c.path not in ways))
+            for c in ours
+        )  # fmt: skip
+
+    @staticmethod
+    def repeated_by_a_job(stayed: list[Call], lost: list[Call]) -> bool:
+        """The lost part is a mark on what had stayed, or one of many equal steps that do no harm when done again."""
+        tables = {w.operation for w in stayed}
+        if all(w.operation in tables and is_mark(w) for w in lost):
+            return True
+        steps = {(w.operation, w.path) for w in stayed}
+        return all((w.operation, w.path) in steps for w in lost) and all(map(does_no_harm_again, [*stayed, *lost]))
+
+    @staticmethod
+    def only_recorded(lost: list[Call], view: View) -> bool:
+        """What was lost is a record beside the work, and the work succeeded."""
+        outcome = view.entry.outcome
+        beside = all(RECORDS.search(w.operation.removeprefix("write ")) for w in lost)
+        return beside and outcome is not None and not outcome.is_error
+
+    @staticmethod
+    def told(view: View, control: Entry) -> bool:
+        """The outcome is no failure, and the log tells of one; or it is that of the control run: a `false-success`."""
+        outcome = view.entry.outcome
+        if outcome is None or outcome.is_error:
+            return False
+        if view.same:
+            return True
+        logged = any(r.level >= logging.WARNING and r.logger != SERVER for r in view.trace.logs)
+        return logged and not says_failure(outcome, control.outcome)
+
+
+def parts_of(calls: Iterable[Call]) -> list[Part]:
+    """The parts that became final, in order: a transaction each, or a write outside of one."""
+    parts: list[Part] = []
+    pending: dict[str, list[Call]] = {}
+    for call in calls:
+        if call.family != "db":
+            continue
+        failed = call.error is not None and not call.effect_happened
+        if failed and call.faulted in ENDING:
+            pending.pop(call.target, None)
+        if failed:
+            continue
+        if call.kind == "write" and is_data(call):
+            if call.commits:
+                parts.append(Part((call,), call.number))
+            else:
+                pending.setdefault(call.target, []).append(call)
+        elif call.kind == "commit" and call.failable:
+            writes = tuple(pending.pop(call.target, ()))
+            if writes:
+                parts.append(Part(writes, call.number))
+    return parts
+
+
+def is_data(call: Call) -> bool:
+    """Whether rows are written: not where the schema is made, or a lock taken."""
+    return DATA.search(call.statement) is not None and not re.match(
+        r"\s*(?:CREATE|ALTER|DROP|BEGIN)\b", call.statement, re.I
+    )
+
+
+def is_mark(write: Call) -> bool:
+    """An UPDATE that says how far the work on a row has come."""
+    columns = _columns_set(write.statement)
+    return any(STATE.fullmatch(c) for c in columns) and RELATIVE.search(write.statement) is None
+
+
+def does_no_harm_again(write: Call) -> bool:
+    """Done again, it leaves what it left the first time."""
+    if RELATIVE.search(write.statement):
+        return False
+    return not re.match(r"\s*INSERT\b", write.statement, re.I) or REPEATED_SAFELY.search(write.statement) is not None
+
+
+def _columns_set(statement: str) -> list[str]:
+    if not re.match(r"\s*UPDATE\b", statement, re.I):
+        return []
+    clause = _SET.search(statement)
+    return _COLUMN.findall(clause[1]) if clause else []
+
+
+def says_failure(outcome: Outcome, usual: Outcome | None) -> bool:
+    """Whether what came back is no error of the protocol, and yet says that it failed."""
+    value: Any = outcome.value if outcome.kind == "return" else outcome.body
+    before: Any = usual.value if usual is not None and usual.kind == "return" else None
+    if not value:
+        return outcome.kind == "return" and value is not before
+    return FAILED.search(str(value)) is not None
+
+
+def _names(writes: list[Call]) -> str:
+    return ", ".join(dict.fromkeys(w.operation.removeprefix("write ") for w in writes))
