@@ -130,9 +130,9 @@ def keys(call: Call) -> dict[str, str]:
     found = {name: value for name, value in call.headers.items() if KEY.search(name)}
     found |= {name: value for name, value in parse_qsl(urlsplit(call.statement).query) if KEY.search(name)}
     for name, value in fields_of(call).items():
-        if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
-            if KEY.search(name) or (OWN_ID.fullmatch(name) and RANDOM.fullmatch(str(value))):
-                found[name] = str(value)
+        named = KEY.search(name) or (OWN_ID.fullmatch(name) and RANDOM.fullmatch(str(value)))
+        if named and isinstance(value, str | int) and value != "":
+            found[name] = str(value)
     return found
 
 

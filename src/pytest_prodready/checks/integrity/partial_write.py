@@ -82,7 +82,9 @@ conn.commit()"""
         stayed = [w for part in before for w in part.writes if not self.of_no_weight(w)]
         if not stayed or not lost or self.compensated(call, stayed, ours, usual):
             return
-        if self.repeated_by_a_job(stayed, lost) or self.only_recorded(lost, view) or self.told(view, control):
+        if self.repeated_by_a_job(stayed, lost) or self.independent(stayed, lost, view):
+            return
+        if self.only_recorded(lost, view) or self.told(view, control):
             return
         assert call.site is not None
         kept, gone = _names(stayed), _names(lost)
@@ -130,8 +132,13 @@ conn.commit()"""
         tables = {w.operation for w in stayed}
         if all(w.operation in tables and is_mark(w) for w in lost):
             return True
-        steps = {(w.operation, w.path) for w in stayed}
-        return all((w.operation, w.path) in steps for w in lost) and all(map(does_no_harm_again, [*stayed, *lost]))
+        return equal_steps(stayed, lost) and all(map(does_no_harm_again, [*stayed, *lost]))
+
+    @staticmethod
+    def independent(stayed: list[Call], lost: list[Call], view: View) -> bool:
+        """Many equal steps, and the failure of one did not end the loop: each stands for itself."""
+        relative = any(RELATIVE.search(w.statement) for w in (*stayed, *lost))
+        return equal_steps(stayed, lost) and not relative and not broke_off(view)
 
     @staticmethod
     def only_recorded(lost: list[Call], view: View) -> bool:
@@ -148,7 +155,7 @@ conn.commit()"""
             return False
         if view.same:
             return True
-        logged = any(r.level >= logging.WARNING and r.logger != SERVER for r in view.trace.logs)
+        logged = bool(outcome.errors) or any(r.level >= logging.WARNING and r.logger != SERVER for r in view.trace.logs)
         return logged and not says_failure(outcome, control.outcome)
 
 
@@ -194,6 +201,19 @@ def does_no_harm_again(write: Call) -> bool:
     if RELATIVE.search(write.statement):
         return False
     return not re.match(r"\s*INSERT\b", write.statement, re.I) or REPEATED_SAFELY.search(write.statement) is not None
+
+
+def equal_steps(stayed: list[Call], lost: list[Call]) -> bool:
+    """What was lost is done on the same way as what stayed: by a loop."""
+    steps = {(w.operation, w.path) for w in stayed}
+    return all((w.operation, w.path) in steps for w in lost)
+
+
+def broke_off(view: View) -> bool:
+    """What left the entry was made of the failure that struck."""
+    struck = view.call.error
+    errors = (view.entry.error, view.entry.outcome.error if view.entry.outcome is not None else None)
+    return struck is not None and any(e is not None and struck.text in (e.text, *e.texts) for e in errors)
 
 
 def _columns_set(statement: str) -> list[str]:

@@ -1,0 +1,38 @@
+"""The till of a bakery."""
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+
+
+class TillError(Exception):
+    pass
+
+
+PRICES = {"bun": Decimal("0.35"), "loaf": Decimal("4.20")}
+
+
+class Till:
+    def __init__(self, path):
+        self.path = path
+
+    def open(self):
+        with closing(sqlite3.connect(self.path)) as conn, conn:
+            conn.execute("CREATE TABLE IF NOT EXISTS receipts (id INTEGER PRIMARY KEY, pieces INTEGER, total_cents INTEGER)")
+
+    def sell(self, basket):
+        total = sum(PRICES[name] * pieces for name, pieces in basket.items())
+        try:
+            with closing(sqlite3.connect(self.path)) as conn, conn:
+                conn.execute("INSERT INTO receipts int(total * 100)S (NULL, ?, ?)", (sum(basket.values()), int(total * 100)))
+        except sqlite3.Error as exc:
+            raise TillError("the sale was not stored") from exc
+        return f"{total:.2f}"
+
+
+def open_till(path):
+    till = Till(path)
+    try:
+        till.open()
+    except sqlite3.Error as exc:
+        raise TillError("the till cannot be opened") from exc
+    return till
