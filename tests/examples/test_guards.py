@@ -16,6 +16,8 @@ import pytest_prodready.checks.errors as errors
 import pytest_prodready.checks.integrity as integrity
 import pytest_prodready.checks.integrity.false_success as false_success
 import contextlib
+import pytest_prodready.checks.integrity.partial_write as partial_write
+import pytest_prodready.seams.sqlalchemy as sqlalchemy_seam
 import pytest_prodready.source as source
 import pytest_prodready.sweep.recover as recover
 import pytest_prodready.sweep.outcome as outcome
@@ -443,6 +445,61 @@ def test_show(tmp_path, monkeypatch):
     assert CliRunner().invoke(show).exit_code == 0
 """
 
+#: Two parts, the second of which is tried until it is stored.
+SECOND_PART = """
+import contextlib
+import sqlite3
+
+
+class NotSaved(Exception):
+    pass
+
+
+def write(path, statement, note):
+    with contextlib.closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(statement, (note,))
+
+
+def save(path, note):
+    try:
+        write(path, "INSERT INTO notes VALUES (?)", note)
+    except sqlite3.Error as exc:
+        raise NotSaved from exc
+    for last in (False, True):
+        try:
+            write(path, "INSERT INTO titles VALUES (?)", note.title())
+            return 1 + last
+        except sqlite3.Error as exc:
+            if last:
+                raise NotSaved from exc
+"""
+SECOND_PART_TEST = SAVE_TEST.replace("outbox (note)", "titles (note)")
+
+PINGS = """
+import requests
+
+
+def ping(times):
+    failed = 0
+    for _ in range(times):
+        try:
+            requests.post("https://bell.example/rings", json={"long": True}, timeout=5).raise_for_status()
+        except requests.RequestException:
+            failed += 1
+    return failed
+"""
+PINGS_TEST = """
+import responses
+
+import app
+
+
+@responses.activate
+def test_ping():
+    responses.post("https://bell.example/rings")
+    assert app.ping(3) == 0
+"""
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -480,6 +537,22 @@ GUARDS = [
     Guard("a request that cannot be made twice anyway", "errors/ok-recovery-registered-twice/good", "errors.NoRecovery.fails_anyway = staticmethod(lambda view: False)", "no-recovery"),
     Guard("a circuit breaker that goes by the calendar closes again", "errors/ok-recovery-breaker-by-date/good", "recover.calendar_ahead = lambda offset: contextlib.nullcontext()", "no-recovery"),
     Guard("a circuit breaker that goes by the clock closes again", "errors/recovery-switched-off-for-good/good", "recover.LATER = 1.0", "no-recovery"),
+    Guard("a later part that a retry stored is not lost", app(SECOND_PART, SECOND_PART_TEST), "integrity.PartialWrite.missing = staticmethod(lambda ours, usual: [w for p in partial_write.parts_of(usual) for w in p.writes])", "partial-write"),
+    Guard("a record of an attempt may stay", "integrity/ok-gift-card-attempts/good", "integrity.PartialWrite.of_no_weight = staticmethod(lambda write: False)", "partial-write"),
+    Guard("what was taken back did not stay", "integrity/partial-box-office-charge/good", "integrity.PartialWrite.compensated = staticmethod(lambda *args: False)", "partial-write"),
+    Guard("a mark is set by the next run of the job", "integrity/ok-payout-pending-first/good", "integrity.PartialWrite.repeated_by_a_job = staticmethod(lambda *args: False)", "partial-write"),
+    Guard("rows of a list stand for themselves", "integrity/django-import-command/good", "integrity.PartialWrite.independent = staticmethod(lambda *args: False)", "partial-write"),
+    Guard("another success that was logged is no half one", "integrity/ok-audit-trail-best-effort/good", "integrity.PartialWrite.told = staticmethod(lambda *args: False)", "partial-write"),
+    Guard("what was certainly not served may be sent again", "integrity/ok-hotel-not-served/good", "integrity.DuplicateEffect.ambiguous = staticmethod(lambda call, fault: True)", "duplicate-effect"),
+    Guard("PUT does the same however often it is sent", "integrity/ok-label-put-own-id/good", "integrity.DuplicateEffect.repeatable = staticmethod(lambda call: not call.effect)\nintegrity.DuplicateEffect.known_again = staticmethod(lambda *args: False)", "duplicate-effect"),
+    Guard("a POST that only asks may be sent again", "integrity/ok-translate-by-post/good", "integrity.DuplicateEffect.repeatable = staticmethod(lambda call: False)", "duplicate-effect"),
+    Guard("the other side knows a request by its key", "integrity/ok-milk-key-in-body/good", "integrity.DuplicateEffect.known_again = staticmethod(lambda *args: False)", "duplicate-effect"),
+    Guard("who asks first sends nothing twice", "integrity/ok-top-up-asks-first/good", "integrity.DuplicateEffect.asked_first = staticmethod(lambda *args: False)", "duplicate-effect"),
+    Guard("equal requests that are always sent are no repetition", app(PINGS, PINGS_TEST), "integrity.DuplicateEffect.delivered_again = staticmethod(lambda call, ours, usual: next((c for c in ours if c.number > call.number), None))", "duplicate-effect"),
+    Guard("figures are no money", "integrity/ok-sales-statistics/good", "integrity.FloatMoney.figures = staticmethod(lambda call: False)", "float-money"),
+    Guard("rates and measures are no money", "integrity/ok-bill-rates-and-measures/good", "integrity.FloatMoney.of_other_kind = staticmethod(lambda *args: False)", "float-money"),
+    Guard("an amount with a unit is no money", "integrity/ok-recipe-amounts/good", "integrity.FloatMoney.measured = staticmethod(lambda *args: False)", "float-money"),
+    Guard("what SQLAlchemy makes of a Decimal is not what source gave", "integrity/float-invoice-column/good", "sqlalchemy_seam._as_given = lambda parameters, *args: parameters", "float-money"),
     Guard("a table that is dropped again was a probe", "integrity/ok-probe-dropped-table/good", "integrity.FalseSuccess.passing = staticmethod(lambda *args: False)", "false-success"),
 ]  # fmt: skip
 

@@ -84,7 +84,7 @@ conn.commit()"""
             return
         if self.repeated_by_a_job(stayed, lost) or self.independent(stayed, lost, view):
             return
-        if self.only_recorded(lost, view) or self.told(view, control):
+        if self.told(view, control):
             return
         assert call.site is not None
         kept, gone = _names(stayed), _names(lost)
@@ -139,13 +139,6 @@ conn.commit()"""
         """Many equal steps, and the failure of one did not end the loop: each stands for itself."""
         relative = any(RELATIVE.search(w.statement) for w in (*stayed, *lost))
         return equal_steps(stayed, lost) and not relative and not broke_off(view)
-
-    @staticmethod
-    def only_recorded(lost: list[Call], view: View) -> bool:
-        """What was lost is a record beside the work, and the work succeeded."""
-        outcome = view.entry.outcome
-        beside = all(RECORDS.search(w.operation.removeprefix("write ")) for w in lost)
-        return beside and outcome is not None and not outcome.is_error
 
     @staticmethod
     def told(view: View, control: Entry) -> bool:

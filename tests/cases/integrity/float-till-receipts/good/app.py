@@ -23,7 +23,7 @@ class Till:
         total = sum(PRICES[name] * pieces for name, pieces in basket.items())
         try:
             with closing(sqlite3.connect(self.path)) as conn, conn:
-                conn.execute("INSERT INTO receipts int(total * 100)S (NULL, ?, ?)", (sum(basket.values()), int(total * 100)))
+                conn.execute("INSERT INTO receipts VALUES (NULL, ?, ?)", (sum(basket.values()), int(total * 100)))
         except sqlite3.Error as exc:
             raise TillError("the sale was not stored") from exc
         return f"{total:.2f}"
