@@ -19,7 +19,7 @@ MONEY = frozenset(
         r"\w+",
         "amount price cost total subtotal balance fee fare toll charge payment paid payout refund deposit withdrawal "
         "donation salary wage income expense spend spent revenue turnover earnings budget rent premium tip bid gross "
-        "discount tax vat cents dollars euros money owed credit debit",
+        "discount tax vat cents dollars euros money owed credit debit pay cash funds debt charged refunded",
     )
 )
 #: Words that say that it is no money after all: a rate, a measure, a statistic, a time.
@@ -30,8 +30,8 @@ OTHER = frozenset(
         "share probability elasticity change trend avg average mean median stddev std variance estimate estimated "
         "predicted forecast confidence kg g km m cm mm l ml litres liters miles hours hour minutes seconds secs ms "
         "duration distance speed size bytes mb gb volume length height width depth area age points votes tokens "
-        "calories lat lon lng latitude longitude battery temperature power energy kwh level at on ts time date "
-        "timestamp epoch id hash type kind",
+        "calories lat lon lng latitude longitude battery temperature power energy kwh level at ts time date "
+        "timestamp epoch id",
     )
 )
 #: Where a fraction below one is a rate, whatever it is called.
@@ -46,10 +46,14 @@ UNITS = frozenset(
 #: Names that say nothing by themselves: what they belong to tells.
 PLAIN = frozenset({"value", "amount", "number", "sum", "total", "net", "gross", "units"})
 #: Tables and services for figures that nobody pays: there a float is the right type.
-FIGURES = re.compile(
-    r"analytic|metric|statistic|(?:^|_)stats?(?:$|_)|telemetr|report|forecast|predict|feature|histogram|candle|ohlc|tick"
-    r"|market|quotes?(?:$|_)|sample|sensor|measure|reading|ingredient|recipe|nutri|dose|simulat|benchmark|embedding",
-    re.I,
+FIGURES = frozenset(
+    re.findall(
+        r"\w+",
+        "analytics metric metrics statistic statistics stat stats telemetry forecast forecasts prediction predictions "
+        "feature features histogram candle candles ohlc tick ticks quote quotes sample samples sensor sensors "
+        "measurement measurements reading readings ingredient ingredients recipe recipes nutrition dose doses "
+        "simulation simulations benchmark benchmarks embedding embeddings",
+    )
 )
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
@@ -108,7 +112,7 @@ conn.execute("INSERT INTO orders (total_cents) VALUES (?)", (int(total * 100),))
         where = (
             call.operation if call.family == "db" else urlsplit(call.statement).netloc + urlsplit(call.statement).path
         )
-        return FIGURES.search(where) is not None
+        return not FIGURES.isdisjoint(words_of(where))
 
     def is_money(self, leaf: Leaf) -> bool:
         """The name says money."""

@@ -18,9 +18,11 @@ DATA = re.compile(r"\b(?:INSERT|REPLACE|UPDATE|DELETE|MERGE)\b", re.I)
 ENDING = frozenset({"db.connection-dropped", "db.disk-full"})
 #: Tables that tell what was tried, and are right when the rest of it failed.
 RECORDS = re.compile(
-    r"audit|(?:^|_)logs?(?:$|_)|logins?(?:$|_)|attempt|history|event|outbox|idempoten|lock|counter|sequence|session|cache"
-    r"|visit|view|hits?(?:$|_)|metric|stats?(?:$|_)|usage|quota|rate_?limit|request|heartbeat|migration|token|nonce",
-    re.I,
+    r"audit|(?:^|_)logs?(?:$|_)|outbox|idempoten|(?:^|_)locks?(?:$|_)|session|cache|heartbeat|migration|nonce", re.I
+)
+#: Tables that count; so do their relative updates.
+COUNTERS = re.compile(
+    r"attempt|counter|sequence|metric|(?:^|_)stats?(?:$|_)|usage|quota|rate_?limit|(?:^|_)hits?(?:$|_)|page_?view", re.I
 )
 #: Columns that say how far the work on a row has come.
 STATE = re.compile(
@@ -109,9 +111,10 @@ conn.commit()"""
     @staticmethod
     def of_no_weight(write: Call) -> bool:
         """A record of what was tried, a trace of somebody, or a row that may be there already."""
-        columns = _columns_set(write.statement)
+        columns, table = _columns_set(write.statement), write.operation.removeprefix("write ")
         return (
-            RECORDS.search(write.operation.removeprefix("write ")) is not None
+            COUNTERS.search(table) is not None
+            or (RECORDS.search(table) is not None and RELATIVE.search(write.statement) is None)
             or IGNORED.search(write.statement) is not None
             or (bool(columns) and all(TRACES.fullmatch(column) for column in columns))
         )
@@ -129,8 +132,7 @@ conn.commit()"""
     @staticmethod
     def repeated_by_a_job(stayed: list[Call], lost: list[Call]) -> bool:
         """The lost part is a mark on what had stayed, or one of many equal steps that do no harm when done again."""
-        tables = {w.operation for w in stayed}
-        if all(w.operation in tables and is_mark(w) for w in lost):
+        if all(any(is_mark(w, on) for on in stayed) for w in lost):
             return True
         return equal_steps(stayed, lost) and all(map(does_no_harm_again, [*stayed, *lost]))
 
@@ -183,10 +185,13 @@ def is_data(call: Call) -> bool:
     )
 
 
-def is_mark(write: Call) -> bool:
-    """An UPDATE that says how far the work on a row has come."""
+def is_mark(write: Call, on: Call) -> bool:
+    """An UPDATE that says how far the work on a row has come. An ORM may write all columns of a row that it has made."""
     columns = _columns_set(write.statement)
-    return any(STATE.fullmatch(c) for c in columns) and RELATIVE.search(write.statement) is None
+    if write.operation != on.operation or not columns or RELATIVE.search(write.statement):
+        return False
+    enough = all if _columns_set(on.statement) else any
+    return enough(STATE.fullmatch(column) for column in columns)
 
 
 def does_no_harm_again(write: Call) -> bool:
@@ -203,9 +208,11 @@ def equal_steps(stayed: list[Call], lost: list[Call]) -> bool:
 
 
 def broke_off(view: View) -> bool:
-    """What left the entry was made of the failure that struck."""
-    struck = view.call.error
-    errors = (view.entry.error, view.entry.outcome.error if view.entry.outcome is not None else None)
+    """What left the entry was made of the failure that struck; a route that goes on has no error to answer with."""
+    struck, outcome = view.call.error, view.entry.outcome
+    if view.entry.kind == "route":
+        return outcome is not None and outcome.is_error
+    errors = (view.entry.error, outcome.error if outcome is not None else None)
     return struck is not None and any(e is not None and struck.text in (e.text, *e.texts) for e in errors)
 
 
