@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from types import FrameType
@@ -50,10 +51,14 @@ class Point(NamedTuple):
 
 
 class Sleep(NamedTuple):
-    """A wait: how many seconds of virtual time, and how many calls of the trace had been made before it."""
+    """A wait: how many seconds of virtual time, and how many calls of the trace had been made before it.
+
+    `within` says that a call was under way: its client waited, or the time-out of the call ran.
+    """
 
     seconds: float
     after: int
+    within: bool = False
 
 
 @dataclass(slots=True)
@@ -186,12 +191,29 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     status: int | None = None
+    tries: int = 1  # how often the client itself sent it; none: its own repetition of the call before
 
     @property
     def point(self) -> Point | None:
         if self.site is None or self.entry is None:
             return None
         return Point(self.site, self.operation, self.entry.label)
+
+
+@dataclass(slots=True, eq=False)
+class Lease:
+    """A connection that was opened (`connection`), or checked out of a pool (`check-out`).
+
+    `name` is its pool or the place of connecting, `path` the stack there. It is given back by a close, a check-in or a
+    disposal, in the functions `closed_in`; what only the garbage collector ends stays open.
+    """
+
+    kind: str
+    name: str
+    path: tuple[Site, ...]
+    entry: Entry | None
+    closed: bool = False
+    closed_in: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -212,7 +234,11 @@ class Trace:
     logs: list[LogRecord] = field(default_factory=list)
     sleeps: list[Sleep] = field(default_factory=list)
     signals: list[str] = field(default_factory=list)  # what else told of trouble: warnings, events of an error tracker
-    left_open: dict[str, int] = field(default_factory=dict)  # connections in the end, by pool or place of connecting
+    muted: list[str] = field(default_factory=list)  # loggers that would have told, had they not been switched off
+    printed_errors: str = ""  # what the test's body printed to stderr
+    unpaced: bool = False  # the test took waits away: there is no telling how long they are
+    unrecorded: bool = False  # the test put something in the place of a logger or tracker
+    leases: list[Lease] = field(default_factory=list)  # connections that were taken
     again: list[Entry] = field(default_factory=list)  # the struck request, made again once the fault was over
     beside: list[Entry] = field(default_factory=list)  # another route that was asked then
     struck: Call | None = None
@@ -235,6 +261,11 @@ class Trace:
     def fails_again(self) -> bool:
         """Whether the request that was made again failed in the end; a refusal (409 for what exists already) is no failure."""
         return self.stuck is not None or (bool(self.again) and self.again[-1].fails)
+
+    @property
+    def left_open(self) -> dict[str, int]:
+        """How many connections were not given back, by pool or place of connecting."""
+        return Counter(lease.name for lease in self.leases if not lease.closed)
 
     def source_calls(self) -> Iterator[Call]:
         """The calls that the application made in the test's body."""

@@ -43,6 +43,8 @@ BUILT_IN = (
     "pytest_prodready.seams.asgiref",
     "pytest_prodready.seams.tasks",
     "pytest_prodready.seams.logs",
+    "pytest_prodready.seams.trackers",
+    "pytest_prodready.seams.pacing",
 )
 
 

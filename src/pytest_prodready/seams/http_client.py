@@ -59,6 +59,7 @@ class Exchange:
                 hub.failed(self.call, exc)
             raise
         if self.call is not None:
+            hub.answered(self.call, response)
             listen_to_read(response, self.call)
         return response
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Protocol
 
-from ..trace import Call, Entry, ErrorInfo, Request, Site, Stack, Trace
+from ..trace import Call, Entry, ErrorInfo, Lease, Request, Site, Stack, Trace
 
 
 class Sources(Protocol):
@@ -62,6 +62,19 @@ def _reset(variable: ContextVar[Any], token: Token[Any]) -> None:
         variable.reset(token)
 
 
+def status_of(answer: Any) -> int | None:
+    """The status of an HTTP answer of any library; a double is asked without leaving a mark on it."""
+    state = getattr(answer, "__dict__", {})
+    for name in ("status_code", "status", "code"):
+        if "_mock_children" in state:
+            found = state.get(name, state["_mock_children"].get(name))
+        else:
+            found = getattr(answer, name, None)
+        if isinstance(found, int) and not isinstance(found, bool):
+            return found
+    return None
+
+
 async def _awaited(answer: Any) -> Any:
     """A driver may answer an asynchronous call with a coroutine."""
     return await answer if inspect.iscoroutine(answer) else answer
@@ -79,6 +92,8 @@ class Hub:
     production: bool = False  # web applications answer as in production
     maker_hint: str | None = None  # who made the engine that connects now, set by a seam above the driver
     paused: bool = False  # calls are made and not recorded
+    without_waits: int = 0  # how many waits a test has taken away
+    without_records: int = 0  # how many loggers and trackers a test has replaced
     run: int = 0  # number of the current run of a test; in the ordinary run 0
     internal_errors: list[str] = field(default_factory=list)
     direct: dict[FrameType, Entry] = field(default_factory=dict)
@@ -106,11 +121,11 @@ class Hub:
         try:
             strike = self.strike(call, live)
             if strike is not None and strike.instead:
-                return strike.perform(None)
+                return self.answered(call, strike.perform(None))
             asked = True
             reply = do()
             asked = False
-            return reply if strike is None else strike.perform(reply)
+            return self.answered(call, reply if strike is None else strike.perform(reply))
         except BaseException as exc:
             self.failed(call, exc, asked)
             raise
@@ -131,11 +146,11 @@ class Hub:
         try:
             strike = self.strike(call, live)
             if strike is not None and strike.instead:
-                return await _awaited(strike.perform(None))
+                return self.answered(call, await _awaited(strike.perform(None)))
             asked = True
             reply = await do()
             asked = False
-            return reply if strike is None else await _awaited(strike.perform(reply))
+            return self.answered(call, reply if strike is None else await _awaited(strike.perform(reply)))
         except BaseException as exc:
             self.failed(call, exc, asked)
             raise
@@ -183,6 +198,13 @@ class Hub:
                 self.trace.struck = call
         return strike
 
+    @staticmethod
+    def answered(call: Call, reply: Any) -> Any:
+        """The reply of a call, whose status is noted."""
+        if call.family == "http" and call.status is None:
+            call.status = status_of(reply)
+        return reply
+
     def failed(self, call: Call, exc: BaseException, real: bool = False) -> None:
         """`real`: the library itself raised it. It may do so from C, and then the innermost frame is ours."""
         if real and self.run:
@@ -191,6 +213,8 @@ class Hub:
         if call.faulted is not None and not _is_bug_of_ours(exc):
             self.injected.append(exc)
         call.error = self.error_info(exc)
+        if call.family == "http":  # some clients raise what is an answer
+            call.status = status_of(exc) or status_of(getattr(exc, "response", None))
 
     def raise_injected(self, exc: BaseException) -> None:
         """Remember that this exception is injected, wherever it turns up, and raise it."""
@@ -254,6 +278,30 @@ class Hub:
             and stack.outermost is not None
         ):
             self.before_direct(stack.outermost)
+
+    # ------------------------------------------------------------------------------------------------ connections
+    def took(self, kind: str, pool: str, frame: FrameType | None) -> Lease | None:
+        """Source opens a connection, or checks one out of a pool; None where it is not source, or no run of ours.
+
+        Args:
+            pool: what it is taken from; empty for the place itself.
+        """
+        trace = self.trace
+        if trace is None or self.sources is None or not self.run or trace.phase != "call":
+            return None
+        stack = self.sources.stack(frame).below(_parent.get())
+        if stack.site is None:
+            return None
+        name = pool or f"{stack.site.file}:{stack.site.line}"
+        lease = Lease(kind, name, stack.path, _entry.get() or self.direct_entry(stack))
+        trace.leases.append(lease)
+        return lease
+
+    def gave_back(self, lease: Lease | None, frame: FrameType | None) -> None:
+        """It was closed, or checked in."""
+        if lease is not None and not lease.closed and self.sources is not None:
+            lease.closed = True
+            lease.closed_in = tuple(site.function for site in self.sources.stack(frame).below(_parent.get()).path)
 
     def origin(self, frame: FrameType | None) -> str:
         """Who makes a connection or client now: `source`, `test` or `other`."""
@@ -428,6 +476,8 @@ class Hub:
 
     def start(self, trace: Trace) -> None:
         self.trace = trace
+        trace.unpaced = self.without_waits > 0
+        trace.unrecorded = self.without_records > 0
         self.direct.clear()
         self.labelled.clear()
         self.commands.clear()

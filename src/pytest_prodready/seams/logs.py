@@ -37,6 +37,15 @@ def _handle(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[str, 
     return wrapped(*args, **kwargs)
 
 
+def _is_enabled(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    enabled = wrapped(*args, **kwargs)
+    if enabled or hub.trace is None or hub.trace.phase != "call":
+        return enabled
+    if args and isinstance(args[0], int) and args[0] >= logging.WARNING:
+        hub.trace.muted.append(logger.name)
+    return enabled
+
+
 def _loguru(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is not None and len(args) > 3:
         level = args[0]
@@ -57,6 +66,7 @@ def _structlog(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[st
 def install(module: ModuleType, patches: Patches) -> None:
     if module.__name__ == "logging":
         patches.wrap(logging.Logger, "handle", _handle)
+        patches.wrap(logging.Logger, "isEnabledFor", _is_enabled)
     elif module.__name__ == "loguru._logger":
         patches.wrap(module.Logger, "_log", _loguru)
     elif module.__name__ == "structlog._base":

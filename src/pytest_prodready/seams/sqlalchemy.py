@@ -1,21 +1,28 @@
 """SQLAlchemy: the driver below reports the calls, so that wrapping, pool and session behave as in production.
 
-What only SQLAlchemy knows is who made the engine (its pool connects whenever it likes), and what its types made of a
-value: SQLite has no decimals, and so a `Numeric` column sends a Decimal as a float.
+What only SQLAlchemy knows is who made the engine (its pool connects whenever it likes), what is checked out of the pool, and
+what its types made of a value: SQLite has no decimals, and so a `Numeric` column sends a Decimal as a float.
 """
 
 from __future__ import annotations
 
 import sys
 import weakref
+from contextvars import ContextVar
 from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
+from ..trace import Lease
 from . import Patches, Seam, hub
+from .requests import maker
 from .sqlite import sends_next
 
 _makers: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
+#: Connections that are checked out, as the pool hands them out.
+_leases: weakref.WeakKeyDictionary[Any, Lease] = weakref.WeakKeyDictionary()
+#: A session connects that the test made, and that the test has to close.
+_for_test: ContextVar[bool] = ContextVar("prodready_session_of_test", default=False)
 
 
 def _engine_init(wrapped: Any, engine: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
@@ -61,15 +68,54 @@ def _value(context: Any, name: str, value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) and bind is not None and isinstance(bind.type, Float) else value
 
 
+# ------------------------------------------------------------------------------------------------------ check-outs
+def _checkout(wrapped: Any, cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    fairy = wrapped(*args, **kwargs)
+    if hub.run and fairy not in _leases and not _for_test.get():
+        lease = hub.took("check-out", type(args[0]).__name__ if args else "pool", sys._getframe(1))
+        if lease is not None:
+            _leases[fairy] = lease
+    return fairy
+
+
+def _checkin(wrapped: Any, fairy: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The garbage collector takes another way."""
+    hub.gave_back(_leases.pop(fairy, None), sys._getframe(1))
+    return wrapped(*args, **kwargs)
+
+
+def _session_init(wrapped: Any, session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    if hub.trace is not None:
+        _makers[session] = maker(sys._getframe(1), session)
+    wrapped(*args, **kwargs)
+
+
+def _connection_for_bind(wrapped: Any, transaction: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if not hub.run or _makers.get(transaction.session) != "test":
+        return wrapped(*args, **kwargs)
+    token = _for_test.set(True)
+    try:
+        return wrapped(*args, **kwargs)
+    finally:
+        _for_test.reset(token)
+
+
 def install(module: ModuleType, patches: Patches) -> None:
+    if module.__name__ == "sqlalchemy.orm.session":
+        patches.wrap(module.Session, "__init__", _session_init)
+        patches.wrap(module.SessionTransaction, "_connection_for_bind", _connection_for_bind)
+        return
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
+    from sqlalchemy.pool.base import _ConnectionFairy
 
     patches.wrap(Engine, "__init__", _engine_init)
+    patches.wrap(_ConnectionFairy, "_checkout", _checkout)
+    patches.wrap(_ConnectionFairy, "_checkin", _checkin)
     event.listen(Engine, "do_connect", _do_connect)
     event.listen(Engine, "before_cursor_execute", _before_execute)
     patches.on_undo(lambda: event.remove(Engine, "before_cursor_execute", _before_execute))
     patches.on_undo(lambda: event.remove(Engine, "do_connect", _do_connect))
 
 
-SEAM = Seam("sqlalchemy", ("sqlalchemy",), install)
+SEAM = Seam("sqlalchemy", ("sqlalchemy", "sqlalchemy.orm.session"), install)

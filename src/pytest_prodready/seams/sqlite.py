@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from types import ModuleType
 from typing import Any, Literal
 
-from ..trace import Call
+from ..trace import Call, Lease
 from . import Patches, Seam, hub
 from .sql import Statement, classify
 
@@ -39,6 +39,7 @@ class ListeningConnection(sqlite3.Connection):
     _prodready_target = ""
     _prodready_maker = "other"
     _prodready_run = 0
+    _prodready_lease: Lease | None = None
     _prodready_broken: Callable[[], BaseException] | None = None  # every call raises this until rollback or close
     _prodready_closed_in: int | None = None
     _prodready_wrote = False  # in the transaction that is open: else a COMMIT has nothing to lose
@@ -79,6 +80,7 @@ class ListeningConnection(sqlite3.Connection):
 
     def close(self) -> None:
         self._prodready_broken = None
+        hub.gave_back(self._prodready_lease, sys._getframe(1))
         if hub.run and self._prodready_run != hub.run and hub.trace is not None:
             # opened by a wider fixture: later trials need it, so a trial closes it only for itself
             super().rollback()
@@ -220,6 +222,7 @@ def _connect(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[st
     database = args[0] if args else kwargs.get("database", "")
     timeout = args[1] if len(args) > 1 else kwargs.get("timeout", 5.0)
     target = str(database)
+    pooled = hub.maker_hint is not None  # whoever has a pool tells who made it, and what is taken from it
     maker = hub.maker_hint or hub.origin(sys._getframe(1))
     hub.maker_hint = None
 
@@ -234,6 +237,8 @@ def _connect(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[st
         conn._prodready_target = target
         conn._prodready_maker = maker
         conn._prodready_run = hub.run
+        if not pooled:
+            conn._prodready_lease = hub.took("connection", "", sys._getframe(1))
     return conn
 
 

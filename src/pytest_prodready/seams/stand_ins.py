@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 import wrapt
 
 from ..trace import SAFE_METHODS, Call, http_operation, json_text
-from . import Patches, Seam, hub, stand_ins_http
+from . import Patches, Seam, hub, pacing, stand_ins_http
 from . import httpx as httpx_seam
 from . import requests as requests_seam
 from . import urllib3 as urllib3_seam
@@ -611,6 +611,7 @@ def _install_mock(module: Any, patches: Patches) -> None:
         result = enter(self)
         try:
             actions = _undo.setdefault(id(self), [])
+            pacing.replaced(self.attribute, self.temp_original, actions)
             value = vars(self.target).get(self.attribute) if hasattr(self.target, "__dict__") else None
             if value is not None:
                 _cover(
@@ -667,6 +668,7 @@ def _install_monkeypatch(module: Any, patches: Patches) -> None:
                 original = _inherited(target, name)
             value = vars(target).get(name)
             actions = _undo.setdefault(id(monkeypatch), [])
+            pacing.replaced(name, original, actions)
 
             def put(owner: Any, name: str, value: Any) -> None:
                 monkeypatch._setattr.append((owner, name, vars(owner)[name]))
@@ -678,11 +680,17 @@ def _install_monkeypatch(module: Any, patches: Patches) -> None:
         except Exception as exc:
             hub.internal_error("a stand-in could not be covered", exc)
 
+    def setitem(wrapped: Any, monkeypatch: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        wrapped(*args, **kwargs)
+        name = args[1] if len(args) > 1 else kwargs.get("name")  # `setenv` comes here too
+        pacing.replaced(name, None, _undo.setdefault(id(monkeypatch), []))
+
     def undo_(self: Any) -> None:
         _take_back(id(self))
         undo(self)
 
     patches.wrap(cls, "setattr", setattr_)
+    patches.wrap(cls, "setitem", setitem)
     patches.set(cls, "undo", undo_)
 
 

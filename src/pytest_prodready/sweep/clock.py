@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from types import FrameType
 from typing import Any
 
 import freezegun
@@ -43,7 +44,8 @@ class VirtualClock:
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass. Raises TrialEnded when the budget is used up."""
         self.offset += max(0.0, seconds)
-        self._note(seconds)
+        if seconds > 0:
+            self._note(seconds)
         if self.offset - self._unwaited > BUDGET:
             text = f"waited for more than {BUDGET:g} s of virtual time"
             if hub.trace is not None:
@@ -57,7 +59,12 @@ class VirtualClock:
         self._note(seconds)
 
     def _note(self, seconds: float) -> None:
-        self.sleeps.append(Sleep(seconds, len(hub.trace.calls) if hub.trace is not None else 0))
+        self.sleeps.append(Sleep(seconds, len(hub.trace.calls) if hub.trace is not None else 0, hub.inside))
+
+    def _note_none(self, frame: FrameType) -> None:
+        """Source waits for no time: it would, were it not set to zero."""
+        if self._is_source(frame.f_code.co_filename):
+            self._note(0.0)
 
     @contextmanager
     def running(self, ahead: float = 0.0) -> Iterator[None]:
@@ -81,11 +88,15 @@ class VirtualClock:
         def sleep(seconds: float) -> None:
             if _polls():
                 real["time.sleep"](seconds)
-            else:
+            elif seconds > 0:
                 self.advance(seconds)
+            else:
+                self._note_none(sys._getframe(1))
 
         async def async_sleep(delay: float, result: Any = None) -> Any:
             if delay <= 0 or delay == float("inf") or _polls():  # to sleep for no time is no wait: it lets others run
+                if delay <= 0:
+                    self._note_none(sys._getframe(1))
                 return await real["asyncio.sleep"](delay, result)
             self.advance(delay)
             # for other tasks, for time-outs that have come by now (fail_after), and for who waits for them (wait_for)

@@ -163,6 +163,7 @@ class Runner:
             trace.seconds = time.perf_counter() - started
             watch.stop()
             trace.sleeps = self.clock.sleeps
+            trace.printed_errors = self.output.since((0, 0))[1]
             hub.stop()
             hub.run, hub.production = 0, False
             hub.printed, hub.plain, hub.later = None, lambda value: None, lambda seconds: None

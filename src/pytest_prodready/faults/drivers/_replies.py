@@ -137,7 +137,10 @@ def tried_again(call: Call, exc: BaseException | None) -> None:
     """
     if exc is not None:
         hub.failed(call, exc)
+    elif call.faulted in ANSWERS:
+        call.status = answer(call.faulted, "").status
     trace = hub.trace
     if trace is not None:
-        second = replace(call, faulted=None, effect_happened=False, error=None, number=len(trace.calls))
+        second = replace(call, faulted=None, effect_happened=False, error=None, status=None, tries=0)
+        second.number = len(trace.calls)
         trace.calls.append(second)

@@ -114,6 +114,7 @@ class Wire:
     def gets_through(self, inner: Any) -> bool:
         """Whether a client that tries again has success this time."""
         self.attempts += 1
+        self.call.tries += self.fault.outage and self.attempts > 1
         transient = not self.fault.outage and self.fault.name != "http.redirect-loop"
         if inner is None:  # a stand-in: nothing retries
             return False
@@ -125,6 +126,7 @@ class Wire:
         retries = getattr(getattr(inner, "_pool", None), "_retries", 0)
         for attempt in range(retries if isinstance(retries, int) else 0):
             self.clock.advance(0.0 if attempt == 0 else 0.5 * 2 ** (attempt - 1))
+            self.call.tries += not transient
             if transient:
                 return True
         return False

@@ -34,13 +34,15 @@ class Wire:
     Args:
         fault: what happens.
         exchange: the request.
+        call: the observed call.
         clock: virtual time; the back-off of retries passes in it.
         real: the real answer, for a fault that cuts it.
     """
 
-    def __init__(self, fault: Fault, exchange: Exchange, clock: Clock, real: Any = None) -> None:
+    def __init__(self, fault: Fault, exchange: Exchange, call: Call, clock: Clock, real: Any = None) -> None:
         self.fault = fault
         self.exchange = exchange
+        self.call = call
         self.clock = clock
         self.real = real
         self.attempts = 0
@@ -64,6 +66,8 @@ class Wire:
         self.attempts += 1
         if self.attempts > 1 and not self.fault.outage and self.fault.name != "http.redirect-loop":
             raise Again
+        if self.fault.outage:
+            self.call.tries = self.attempts
         try:
             response = self.fail(pool, conn, method, url, timeout, options)
         except BaseException as exc:
@@ -288,7 +292,7 @@ class RequestsDriver:
 
     def _failure(self, fault: Fault, call: Call, exchange: Exchange, clock: Clock) -> Callable[[Any], Any]:
         def perform(reply: Any) -> Any:
-            wire = Wire(fault, exchange, clock, reply)
+            wire = Wire(fault, exchange, call, clock, reply)
             try:
                 return through(wire, clock)
             except Again:

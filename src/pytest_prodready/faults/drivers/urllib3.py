@@ -22,8 +22,8 @@ from .requests import Wire as Bottom
 class Wire(Bottom):
     """The pools of a manager, or a single one, over a wire that fails."""
 
-    def __init__(self, fault: Fault, exchange: Exchange, clock: Clock, real: Any = None) -> None:
-        super().__init__(fault, SimpleNamespace(request=SimpleNamespace(url=exchange.full)), clock, real)  # type: ignore[arg-type]
+    def __init__(self, fault: Fault, exchange: Exchange, call: Call, clock: Clock, real: Any = None) -> None:
+        super().__init__(fault, SimpleNamespace(request=SimpleNamespace(url=exchange.full)), call, clock, real)  # type: ignore[arg-type]
         self.sending = exchange
 
     def twin(self, pool: Any) -> Any:
@@ -114,7 +114,7 @@ class Urllib3Driver:
 
     def _failure(self, fault: Fault, call: Call, exchange: Exchange, clock: Clock) -> Callable[[Any], Any]:
         def perform(reply: Any) -> Any:
-            found = Wire(fault, exchange, clock, reply)
+            found = Wire(fault, exchange, call, clock, reply)
             try:
                 return through(found)
             except Again:
@@ -141,7 +141,7 @@ class Urllib3Driver:
                 data = wire.other(reply, body)
             else:
                 data = wire.other(reply, odd.body, odd.content_type)
-            found = Wire(fault, exchange, clock=None)  # type: ignore[arg-type]
+            found = Wire(fault, exchange, call, clock=None)  # type: ignore[arg-type]
             response = found.response(data, exchange.method, exchange.url, exchange.options)
             retries = getattr(reply, "retries", None)
             response.retries = retries if isinstance(retries, Retry) else None

@@ -1,0 +1,72 @@
+"""A connection is not given back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...trace import Entry, Lease, Trace
+from ...verdicts import Objection
+from .. import Check, View
+
+
+class LeakedConnection(Check):
+    name = "leaked-connection"
+    pillar = "errors"
+    cwe = 772
+    summary = "after a failure more connections stay open, or checked out of a pool, than without it"
+    why = "Each failure takes one connection away, until the pool or the server has none left: an outage of everything."
+    fix = "Give it back on every path: `with engine.begin()`, `contextlib.closing(...)`, or `close()` in `finally`."
+    bad = """conn = sqlite3.connect(PATH)
+conn.execute("INSERT INTO orders VALUES (?)", (order,))  # it fails, and nobody closes
+conn.commit()
+conn.close()"""
+    good = """with contextlib.closing(sqlite3.connect(PATH)) as conn, conn:
+    conn.execute("INSERT INTO orders VALUES (?)", (order,))"""
+
+    def judge(self, view: View) -> Iterator[Objection]:
+        if view.trace.ended or view.control_entry is None:
+            return
+        ours, usual = _taken(view.trace, view.entry), _taken(view.control, view.control_entry)
+        for name, mine in ours.items():
+            theirs = usual.get(name, [])
+            more = _open(mine) - _open(theirs)
+            if more <= 0 or self.never_closes(theirs) or self.set_up(view, mine, theirs):
+                continue
+            lease = mine[0]
+            what = "checked out of its pool" if lease.kind == "check-out" else "open"
+            assert view.call.site is not None
+            yield self.against(
+                view.call, f"{view.call.operation} failed, and a connection stayed {what}", "connection",
+                f"{view.call.site.function} in {view.call.site.file}",
+                taken_at=f"{lease.path[0].file}:{lease.path[0].line}", left_open=more, entry=view.entry.label,
+            )  # fmt: skip
+            return
+
+    # the guards: each keeps clean code clean
+    @staticmethod
+    def never_closes(theirs: list[Lease]) -> bool:
+        """None of them is closed in the ordinary run: it is meant to stay, or left to the garbage collector anyway."""
+        return not any(lease.closed for lease in theirs)
+
+    @staticmethod
+    def set_up(view: View, mine: list[Lease], theirs: list[Lease]) -> bool:
+        """Whoever was to close it has not got it yet: the function that opens it failed, and nothing holds on to it."""
+        opening = {lease.path[0].function for lease in mine if lease.kind == "connection" and not lease.closed}
+        under_way = opening & {site.function for site in view.call.path}
+        return bool(under_way) and all(not under_way & set(lease.closed_in) for lease in theirs if lease.closed)
+
+
+def _taken(trace: Trace, entry: Entry) -> dict[str, list[Lease]]:
+    """The connections that a unit of work took, by pool or place."""
+    found: dict[str, list[Lease]] = {}
+    for lease in trace.leases:
+        same = lease.entry is entry or (
+            entry.kind == "direct" and lease.entry is not None and lease.entry.activation == entry.activation
+        )
+        if same:
+            found.setdefault(lease.name, []).append(lease)
+    return found
+
+
+def _open(leases: list[Lease]) -> int:
+    return sum(not lease.closed for lease in leases)
