@@ -16,7 +16,7 @@ from . import Patches, Seam, hub
 from .trackers import REPORTS
 
 #: Names of functions, constants and settings that say how long to wait.
-WAITS = re.compile(r"sleep|wait|back_?off|delay|pause|interval|jitter|retry|retries|cool_?down", re.I)
+WAITS = re.compile(r"(?<![a-z])(?:sleep|wait|back_?off|delay|pause|interval|jitter|retry|retries|cool_?down)|(?:Sleep|Wait|Delay)")
 #: Packages that tell of trouble: a double of theirs takes the record.
 TELLING = frozenset({"logging", "loguru", "structlog"} | {name.partition(".")[0] for name in REPORTS})
 
@@ -27,7 +27,7 @@ def replaced(name: Any, original: Any, undo: list[Callable[[], None]]) -> None:
     Args:
         undo: what is done when it goes.
     """
-    if isinstance(name, str) and WAITS.search(name):
+    if isinstance(name, str) and WAITS.search(name if name.upper() != name else name.lower()):
         _without_waits(undo)
     if isinstance(original, logging.Logger) or _package(original) in TELLING:
         _without_records(undo)

@@ -46,7 +46,8 @@ class Arm:
                 if hub.trace is not None:
                     hub.trace.end(f"tried more than {ATTEMPTS:,} times")
                 raise TrialEnded(f"tried more than {ATTEMPTS:,} times")
-            if not self.fault.outage or call.target != self._target or call.kind not in self.fault.kinds:
+            lasts = at_point if self.spec.lasting else self.fault.outage and call.target == self._target
+            if not lasts or call.kind not in self.fault.kinds:
                 return None
         strike = self.driver.strike(self.fault, self.spec.variant, call, live, self.clock)
         if strike is not None:

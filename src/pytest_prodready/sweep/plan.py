@@ -12,6 +12,8 @@ from ..trace import Observation, Point, Sighting, point_from
 
 #: Faults that last as long as the caller's time-out: without one they would never end.
 LASTING = frozenset({"http.read-timeout", "http.connect-timeout"})
+#: What is tried again in the hope that somebody else lets go of a lock; in a trial it lasts where retries were seen.
+CONTENTION = ("db.locked", "db.deadlock", "db.serialization-failure")
 #: How many other tests show whether a lost effect changes their answer too.
 OTHER_TESTS = 2
 #: Orders of DESIGN section 3 that wave 1 of a depth tries.
@@ -23,7 +25,8 @@ class TrialSpec:
     """One re-run of one test with one fault at one point.
 
     `occurrence` counts the calls at the point from 1; `variant` is the field or shape of a reply, or empty. With
-    `under` it is the second fault of a pair: its point appears only under the first.
+    `under` it is the second fault of a pair: its point appears only under the first. One that is `lasting` strikes every
+    later call at the point too: how often is it tried again?
     """
 
     test: str
@@ -37,13 +40,14 @@ class TrialSpec:
     direct: bool = False  # the entry is (or may be) code that the test calls itself
     effect: bool = False  # the call changes something outside
     under: TrialSpec | None = None
+    lasting: bool = False
 
     @property
     def id(self) -> str:
         """The same wherever and whenever the trial is planned."""
         site = self.point.site
         key = (self.test, site.file, site.line, site.function, self.point.operation, self.point.entry, self.fault,
-               self.variant, self.occurrence)  # fmt: skip
+               self.variant, self.occurrence, *(["lasting"] if self.lasting else []))  # fmt: skip
         own = hashlib.sha256("\0".join(map(str, key)).encode()).hexdigest()[:10]
         return f"t-{own}" if self.under is None else f"{self.under.id}-{own}"
 
@@ -212,7 +216,14 @@ class Plan:
                 if order == 8 or retried(p)
                 for s in self.points[p].trials.get(order, ())
             ]
+            if order == 9:
+                specs += [found for p in points if retried(p) and (found := self._contended(p)) is not None]
             yield sorted(specs, key=lambda s: s.sort_key)
+
+    def _contended(self, point: Point) -> TrialSpec | None:
+        """A lock that nobody lets go, at a point of a database that is tried again."""
+        specs = [spec for specs in self.points[point].trials.values() for spec in specs if spec.fault in CONTENTION]
+        return replace(specs[0], wave=2, order=9, lasting=True) if specs else None
 
     def pairs(self, first: TrialSpec, found: Observation) -> Iterator[TrialSpec]:
         """A second fault for each point that appears only under the first: what a fallback does when it fails too.
@@ -245,4 +256,7 @@ class Plan:
                 for fault in self.faults.for_call(sighting.seam, sighting.kind):
                     for variant in fault.variants(sighting, self._words):
                         for occurrence in occurrences:
-                            yield self._spec(sighting, fault, variant, occurrence, fault.order_at(sighting))
+                            spec = self._spec(sighting, fault, variant, occurrence, fault.order_at(sighting))
+                            yield spec
+                            if fault.name in CONTENTION:
+                                yield replace(spec, lasting=True)

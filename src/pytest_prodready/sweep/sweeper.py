@@ -172,7 +172,9 @@ class Sweeper:
         self._blocked(trace)
         struck = trace.struck
         if struck is not None:  # by the client itself, below what is armed
-            result.retried |= any(c.point == struck.point and c.number > struck.number for c in trace.calls)
+            result.retried |= any(
+                c.point == struck.point and c.number > struck.number and c.phase == struck.phase for c in trace.calls
+            )
         if struck is None or struck.entry is None:
             result.verdict = "not-reached"
             result.reason = scrub(trace.why_failed) or "the call was not made in the same way again"

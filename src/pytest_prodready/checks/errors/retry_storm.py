@@ -75,7 +75,7 @@ class RetryStorm(Check):
             return [
                 c
                 for c in calls
-                if (c.operation, c.statement, c.target) == (call.operation, call.statement, call.target)
+                if (c.operation, c.statement) == (call.operation, call.statement)
                 and (not closely or _content(c) == _content(call))
             ]
 
