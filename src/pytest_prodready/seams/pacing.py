@@ -16,7 +16,9 @@ from . import Patches, Seam, hub
 from .trackers import REPORTS
 
 #: Names of functions, constants and settings that say how long to wait.
-WAITS = re.compile(r"(?<![a-z])(?:sleep|wait|back_?off|delay|pause|interval|jitter|retry|retries|cool_?down)|(?:Sleep|Wait|Delay)")
+WAITS = re.compile(
+    r"(?<![a-z])(?:sleep|wait|back_?off|delay|pause|interval|jitter|retry|retries|cool_?down)|(?:Sleep|Wait|Delay)"
+)
 #: Packages that tell of trouble: a double of theirs takes the record.
 TELLING = frozenset({"logging", "loguru", "structlog"} | {name.partition(".")[0] for name in REPORTS})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...trace import Call
 from ...verdicts import Objection
@@ -108,7 +109,7 @@ class RetryStorm(Check):
             return 0
         waits = [sleep.after for sleep in view.trace.sleeps if not sleep.within]
         longest = run = min(1, len(attempts))
-        for before, after in zip(attempts, attempts[1:], strict=False):
+        for before, after in pairwise(attempts):
             run = 1 if any(before.number < wait <= after.number for wait in waits) else run + 1
             longest = max(longest, run)
         return longest
@@ -116,7 +117,7 @@ class RetryStorm(Check):
     @staticmethod
     def refused_for_good(view: View, made: list[Call]) -> int | None:
         """The status after which the same request was made again, with nothing renewed in between."""
-        for before, after in zip(made, made[1:], strict=False):
+        for before, after in pairwise(made):
             if before.status not in FOR_GOOD or after.tries == 0:  # none: a client's own authentication
                 continue
             renewed = any(

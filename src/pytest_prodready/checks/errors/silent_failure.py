@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from ...trace import Call, Entry, Trace
 from ...verdicts import WARNING, Objection
-from .. import Check, View, family_of, unit_of
+from .. import Check, View, unit_of
 
-#: Odd replies that no application can take for an answer; of others a part is missing or strange.
-UNREADABLE = frozenset({"reply.html", "reply.empty", "reply.truncated-json", "reply.wrong-shape", "reply.bad-encoding"})
+#: Odd replies that no application can take for an answer; of others a part is missing or strange, or they say "none".
+UNREADABLE = frozenset({"reply.html", "reply.empty", "reply.truncated-json", "reply.bad-encoding"})
 
 
 class SilentFailure(Check):
@@ -40,7 +40,7 @@ except requests.RequestException:
             return
         assert call.site is not None
         yield self.against(
-            call, f"{call.operation} failed, the outcome is no error, and nothing was logged", _family(call),
+            call, f"{call.operation} failed, the outcome is no error, and nothing tells of it", "silence",
             f"{call.site.function} in {call.site.file}", entry=view.entry.label, fault=view.fault,
         )  # fmt: skip
 
@@ -64,7 +64,7 @@ except requests.RequestException:
     @staticmethod
     def told(view: View) -> bool:
         """There is a record that the control run does not have: a log, a warning, an event, a line on stderr."""
-        return bool(_records(view.trace) - _records(view.control))
+        return bool(_records(view.trace, view.entry) - _records(view.control, view.control_entry))
 
     @staticmethod
     def inconclusive(view: View) -> bool:
@@ -83,13 +83,8 @@ def _succeeded(call: Call, calls: list[Call]) -> int:
     )
 
 
-def _records(trace: Trace) -> Counter[tuple[str, str]]:
+def _records(trace: Trace, entry: Entry | None) -> Counter[tuple[str, str]]:
     logs = Counter(("log", record.text) for record in trace.logs if record.level >= logging.WARNING)
-    lines = Counter(("line", line) for line in trace.printed_errors.splitlines() if line.strip())
+    printed = trace.printed_errors + (entry.outcome.errors if entry is not None and entry.outcome is not None else "")
+    lines = Counter(("line", line) for line in printed.splitlines() if line.strip())
     return logs + lines + Counter(("signal", signal) for signal in trace.signals)
-
-
-def _family(call: Call) -> str:
-    if call.error is not None:
-        return family_of(call.error.classes)
-    return "refusal" if call.faulted and call.faulted.startswith("http.") else "malformed reply"
