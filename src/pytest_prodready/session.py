@@ -448,9 +448,8 @@ class Session:
         call = trace.struck
         assert call is not None
         view = View(spec.fault, trace, call, entry, control, twin, alike, suite, repeated)
-        wanted = (
-            self._levelled(o.scrubbed()) for o in judge(self.checks, view) if self._wants_check(o.check, spec.test)
-        )
+        checks = [check for check in self.checks if check.of_lasting or not spec.lasting]
+        wanted = (self._levelled(o.scrubbed()) for o in judge(checks, view) if self._wants_check(o.check, spec.test))
         if spec.under is None:
             return list(wanted)
         site = spec.under.point.site

@@ -214,6 +214,7 @@ class Lease:
     entry: Entry | None
     closed: bool = False
     closed_in: tuple[str, ...] = ()
+    left: bool = False  # the end of a `with` block ended its transaction, and left it open
 
 
 @dataclass(slots=True)

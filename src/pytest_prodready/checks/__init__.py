@@ -68,6 +68,7 @@ class Check:
         summary: when it fails, in one line.
         why: what it costs in production.
         fix: what to do.
+        of_lasting: whether it judges a fault that does not end where it ends in production: a lock that nobody lets go.
         bad, good: an example each.
     """
 
@@ -75,6 +76,7 @@ class Check:
     pillar: ClassVar[str]
     cwe: ClassVar[int | None]
     level: ClassVar[str] = ERROR
+    of_lasting: ClassVar[bool] = False
     summary: ClassVar[str]
     why: ClassVar[str]
     fix: ClassVar[str]

@@ -90,6 +90,8 @@ class ListeningConnection(sqlite3.Connection):
 
     def __exit__(self, *exc: Any) -> Literal[False]:
         # the C implementation commits without calling commit()
+        if self._prodready_lease is not None:
+            self._prodready_lease.left = True
         if getattr(self, "autocommit", -1) is True:
             return False
         if exc[0] is not None:

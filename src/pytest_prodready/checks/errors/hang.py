@@ -12,6 +12,7 @@ class Hang(Check):
     name = "hang"
     pillar = "errors"
     cwe = 835
+    of_lasting = True
     summary = "a trial passes its deadline in real time, or its budget in virtual time"
     why = "A worker that never returns is lost until somebody restarts it; a few of them are an outage."
     fix = "Bound the loop: so many attempts, with a back-off, then an answer of your own."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...trace import Entry, Lease, Trace
-from ...verdicts import Objection
+from ...verdicts import ERROR, WARNING, Objection
 from .. import Check, View
 
 
@@ -32,17 +32,23 @@ conn.close()"""
             more = _open(mine) - _open(theirs)
             if more <= 0 or self.never_closes(theirs) or self.set_up(view, mine, theirs):
                 continue
-            lease = mine[0]
+            lease = next(one for one in mine if not one.closed)
+            level = WARNING if self.doubtful(view) or lease.left else ERROR
             what = "checked out of its pool" if lease.kind == "check-out" else "open"
             assert view.call.site is not None
             yield self.against(
                 view.call, f"{view.call.operation} failed, and a connection stayed {what}", "connection",
-                f"{view.call.site.function} in {view.call.site.file}",
+                f"{view.call.site.function} in {view.call.site.file}", level,
                 taken_at=f"{lease.path[0].file}:{lease.path[0].line}", left_open=more, entry=view.entry.label,
             )  # fmt: skip
             return
 
     # the guards: each keeps clean code clean
+    @staticmethod
+    def doubtful(view: View) -> bool:
+        """A helper that the test calls beside the entries that it drives: perhaps it belongs to the test."""
+        return view.entry.kind == "direct" and view.suite.has_entries
+
     @staticmethod
     def never_closes(theirs: list[Lease]) -> bool:
         """None of them is closed in the ordinary run: it is meant to stay, or left to the garbage collector anyway."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...trace import Call
-from ...verdicts import Objection
+from ...verdicts import ERROR, WARNING, Objection
 from .. import Check, View, unit_of
 
 #: More attempts than these are too many; so many at once are too soon.
@@ -15,6 +15,8 @@ MOST, AT_ONCE = 5, 3
 FOR_GOOD = frozenset({400, 401, 403, 404, 422})
 #: Attempts that clients make by default, at once: nobody has decided on them.
 BY_DEFAULT = 4
+#: Seconds from which on a steady interval is that of a poll.
+POLLING = 2.0
 #: Headers that make a request another one.
 CREDENTIALS = ("authorization", "cookie", "x-api-key")
 
@@ -23,6 +25,7 @@ class RetryStorm(Check):
     name = "retry-storm"
     pillar = "errors"
     cwe = 799
+    of_lasting = True
     summary = "more than 5 attempts, or 3 without any back-off, or a retry of a reply that will never change"
     why = "A service in trouble gets many times its load from those who wait for it, and cannot come up again."
     fix = (
@@ -51,19 +54,24 @@ class RetryStorm(Check):
         wanted = max(1, len(usual))
         tries = sum(self.sent(view, call) for call in attempts) // wanted
         refusal = self.refused_for_good(view, made[: len(made) - wanted + 1])
-        if refusal is not None:
-            how = f"was made again after {refusal}, which will not change"
-        elif tries > self.most(attempts):
-            how = f"was tried {tries} times"
+        paced = self.paced(view, made)
+        level = ERROR
+        if tries > self.most(attempts):
+            how = f"was tried {tries} times" if not view.trace.ended else "was tried again and again, without an end"
+            level = WARNING if paced and (view.entry.kind == "task" or self.steady(view, attempts)) else ERROR
         elif self.at_once(view, attempts) >= AT_ONCE * wanted:
             how = f"was tried {tries} times with no wait in between"
+        elif refusal is not None:
+            how = f"was made again after {refusal}, which will not change"
+            level = WARNING if paced else ERROR
         else:
             return
         call = view.call
         assert call.site is not None
         yield self.against(
-            call, f"{call.operation} {how}", "retry", f"{call.site.function} in {call.site.file}",
-            attempts=tries, waits=[sleep.seconds for sleep in view.trace.sleeps][:10], entry=view.entry.label,
+            call, f"{call.operation} {how}", "retry", f"{call.site.function} in {call.site.file}", level,
+            attempts=tries if not view.trace.ended else None, waits=[s.seconds for s in view.trace.sleeps][:MOST],
+            entry=view.entry.label,
         )  # fmt: skip
 
     # the guards: each keeps clean code clean
@@ -103,14 +111,24 @@ class RetryStorm(Check):
         return MOST + (len(attempts) == 1)
 
     @staticmethod
+    def paced(view: View, made: list[Call]) -> bool:
+        """There is a wait before each attempt: whoever waits for it loses time, the server is spared."""
+        return all(_waits(view, before, after) for before, after in pairwise(made)) or view.trace.unpaced
+
+    @staticmethod
+    def steady(view: View, attempts: list[Call]) -> bool:
+        """It asks every few seconds until something is ready: that is how one polls, and it costs the server little."""
+        waits = {sum(_waits(view, before, after)) for before, after in pairwise(attempts)}
+        return len(waits) == 1 and waits.pop() >= POLLING
+
+    @staticmethod
     def at_once(view: View, attempts: list[Call]) -> int:
         """How many attempts followed one another with no wait; where the test took the waits away, nobody can tell."""
         if view.trace.unpaced:
             return 0
-        waits = [sleep.after for sleep in view.trace.sleeps if not sleep.within]
         longest = run = min(1, len(attempts))
         for before, after in pairwise(attempts):
-            run = 1 if any(before.number < wait <= after.number for wait in waits) else run + 1
+            run = 1 if _waits(view, before, after) else run + 1
             longest = max(longest, run)
         return longest
 
@@ -127,6 +145,11 @@ class RetryStorm(Check):
             if not renewed and all(before.headers.get(n) == after.headers.get(n) for n in CREDENTIALS):
                 return before.status
         return None
+
+
+def _waits(view: View, before: Call, after: Call) -> list[float]:
+    """Seconds that were waited between two calls."""
+    return [s.seconds for s in view.trace.sleeps if not s.within and before.number < s.after <= after.number]
 
 
 def _content(call: Call) -> tuple[object, object, object]:

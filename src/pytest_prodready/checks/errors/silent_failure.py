@@ -57,9 +57,9 @@ except requests.RequestException:
     def made_good(view: View, control: Entry) -> bool:
         """The same call was made again, and succeeded."""
         call = view.call
-        return _succeeded(call, unit_of(view.trace, view.entry)) >= max(
-            1, _succeeded(call, unit_of(view.control, control))
-        )
+        ours = _succeeded(call, unit_of(view.trace, view.entry))
+        usual = _succeeded(call, unit_of(view.control, control))
+        return bool(ours) and (ours >= usual or (view.same and not call.effect))
 
     @staticmethod
     def told(view: View) -> bool:

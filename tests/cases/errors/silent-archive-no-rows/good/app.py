@@ -12,8 +12,8 @@ def archived(request, year):
     try:
         with engine.connect() as conn:
             rows = conn.execute(text("SELECT title FROM letters WHERE year = :year"), {"year": year}).all()
-    except SQLAlchemyError:
-        log.exception("archive cannot be read", year=year)
+    except SQLAlchemyError as exc:
+        log.error("archive cannot be read", year=year, error=str(exc))
         rows = []
     return JsonResponse({"letters": [row[0] for row in rows]})
 
