@@ -52,7 +52,7 @@ def probes_of(
                     for c in mine.values()
                 )
             ]
-            if not any(c.concerns(point in effects, "") for c in mine.values()):
+            if not concerned and not any(c.concerns(point in effects, "") for c in mine.values()):
                 continue
             errors = [(r, o) for r in concerned for o in r.objections if o.level == ERROR and o.check in mine]
             bad = sorted({r.spec["fault"] for r, o in errors if not waived(o)})

@@ -89,6 +89,7 @@ class Session:
         self.late = False  # a controller that heard of a marker only from its workers: it concludes at the very end
         self._location: dict[str, tuple[str, int | None, str]] = {}
         hub.sources = sources
+        hub.payment_hosts = settings.payment_hosts
 
     # ---------------------------------------------------------------------------------------------------- selection
     def _selected_check(self, name: str, pillar: str) -> bool:

@@ -35,6 +35,7 @@ class Settings:
         fail_under: pillar (or `total`) to percent.
         baseline: the file of known findings; `write_baseline` to write it.
         entries: (module, function) of what is declared an entry; globs.
+        payment_hosts: hosts of payment providers beside the known ones; globs.
         reports: (kind, destination) in the order given.
     """
 
@@ -57,6 +58,7 @@ class Settings:
     write_baseline: bool = False
     levels: tuple[tuple[str, str], ...] = ()
     entries: tuple[tuple[str, str], ...] = ()
+    payment_hosts: tuple[str, ...] = ()
 
     def wants(self, *names: str, select: Sequence[str] | None = None, ignore: Sequence[str] = ()) -> bool:
         """Whether something with these names (itself, its pillar) is selected and not ignored."""
@@ -134,6 +136,7 @@ def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str
         write_baseline=bool(value("write_baseline")),
         levels=tuple(_level(text, names) for text in config.getini("prodready_levels") or ()),
         entries=tuple(_entry(text) for text in config.getini("prodready_entries") or ()),
+        payment_hosts=tuple(_host(text) for text in config.getini("prodready_payment_hosts") or ()),
     )
 
 
@@ -213,3 +216,9 @@ def _entry(text: str) -> tuple[str, str]:
     if not colon or not all(part and _NAME.fullmatch(part) for part in parts):
         raise pytest.UsageError(f"prodready_entries: {text!r} must be MODULE:FUNCTION, such as app.jobs:run_*")
     return module, function
+
+
+def _host(text: str) -> str:
+    if not text or re.search(r"[/@\s]", text):
+        raise pytest.UsageError(f"prodready_payment_hosts: {text!r} must be a host, such as pay.example")
+    return text.lower()

@@ -158,7 +158,8 @@ class Call:
     is changed by it. `failable` is false for what is never failed (ROLLBACK, close, a COMMIT of nothing).
     `timeout` is in seconds, None where none applies; `waits_for_ever` is None where it is not known. `background` says that
     the framework makes it once the answer has been sent. The `phase` is that of the test, or `startup`, or `again` for what
-    a request does that we repeat. `parameters` are those of a statement as source gave them (of `many` a list of them);
+    a request does that we repeat. `payment` names the provider whose SDK makes it, or says `declared`; `injected` are the
+    values that a fault put into its reply. `parameters` are those of a statement as source gave them (of `many` a list of them);
     `payload`, `headers` (names in lower case) and `body` those of a request; `status` that of its answer. A write that
     `commits` is final at once: no transaction is open.
     """
@@ -184,6 +185,8 @@ class Call:
     reply: str | None = None  # the text of a reply that was really observed, for faults that malform it
     faulted: str | None = None  # the fault that struck this call
     effect_happened: bool = False  # the fault struck after the effect
+    payment: str = ""
+    injected: tuple[str, ...] = ()
     parameters: Any = None
     many: bool = False
     commits: bool = False
@@ -289,6 +292,8 @@ class Sighting:
     waits_for_ever: bool | None = None
     passed_in: bool = False
     reply: str | None = None
+    payment: str = ""
+    request: dict[str, Any] | None = None  # of a request that arrived: method, path, query, headers, body
     occurrences: list[int] = field(default_factory=list)  # from 1, those that did not fail in the ordinary run
     paths: list[tuple[Site, ...]] = field(default_factory=list)  # in order of first appearance
     path_occurrences: list[int] = field(default_factory=list)
@@ -355,15 +360,17 @@ def observe(trace: Trace) -> Observation:
         if known is None:
             sighting = Sighting(
                 Point(*key), trace.test, call.seam, call.family, call.kind, call.target, call.effect, entry.kind,
-                call.statement, call.waits_for_ever, call.passed_in, call.reply,
+                call.statement, call.waits_for_ever, call.passed_in, call.reply, call.payment,
             )  # fmt: skip
             known = seen[key] = sighting, [0]
         sighting, count = known
         count[0] += 1
-        if call.error is not None:
+        if call.error is not None or (call.kind == "receive" and not _accepted(entry)):
             continue
         if sighting.reply is None:
             sighting.reply = call.reply
+        if sighting.request is None and call.kind == "receive":
+            sighting.request = _arrived(entry)
         sighting.occurrences.append(count[0])
         if call.path not in sighting.paths:
             sighting.paths.append(call.path)
@@ -371,6 +378,21 @@ def observe(trace: Trace) -> Observation:
     entries = list(dict.fromkeys((e.kind, e.label) for e in trace.entries))
     sightings = [sighting for sighting, _ in seen.values()]
     return Observation(trace.test, trace.passed, total, trace.seconds, sightings, entries, seams)
+
+
+def _accepted(entry: Entry) -> bool:
+    """Whether a request was served; a fault in one that is refused anyway shows nothing."""
+    return entry.outcome is not None and not entry.outcome.is_error
+
+
+def _arrived(entry: Entry) -> dict[str, Any] | None:
+    """A request as plain data, if it changes something."""
+    request = entry.request
+    if request is None or request.method in SAFE_METHODS:
+        return None
+    headers = [list(pair) for pair in request.headers]
+    body = request.body.decode("utf-8", "replace") if len(request.body) <= LARGEST_REQUEST else ""
+    return {"method": request.method, "path": request.path, "query": request.query, "headers": headers, "body": body}
 
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")

@@ -16,7 +16,12 @@ from ..trace import Call, Sighting
 
 __all__ = ["Driver", "Fault", "Faults", "Strike", "built_in_drivers", "built_in_faults"]
 
-FAMILIES = ("pytest_prodready.faults.db", "pytest_prodready.faults.http", "pytest_prodready.faults.reply")
+FAMILIES = (
+    "pytest_prodready.faults.db",
+    "pytest_prodready.faults.http",
+    "pytest_prodready.faults.reply",
+    "pytest_prodready.faults.payment",
+)
 DRIVERS = (
     "pytest_prodready.faults.drivers.sqlite",
     "pytest_prodready.faults.drivers.requests",
@@ -24,6 +29,7 @@ DRIVERS = (
     "pytest_prodready.faults.drivers.urllib3",
     "pytest_prodready.faults.drivers.urllib",
     "pytest_prodready.faults.drivers.http_client",
+    "pytest_prodready.faults.drivers.incoming",
 )
 
 
@@ -45,6 +51,9 @@ class Fault:
         after: strikes after the effect: the work was done, the answer was lost.
         variants: the different forms for one point (the fields of a reply); `words` tells whether a name
             occurs as a word in source. An empty list says that the fault does not apply to the point.
+        order_for: gives the place where it depends on the call.
+        stands_for: the fault that this one is, where it applies: that one is not tried there.
+        repeats: the request comes once more after it was answered.
     """
 
     name: str
@@ -56,7 +65,9 @@ class Fault:
     after: bool = False
     variants: Callable[[Sighting, Callable[[str], bool]], list[str]] = _one
 
-    order_for: Callable[[Sighting], int] | None = None  # where the place depends on the call
+    order_for: Callable[[Sighting], int] | None = None
+    stands_for: str = ""
+    repeats: bool = False
 
     @property
     def family(self) -> str:

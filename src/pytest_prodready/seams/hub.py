@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Protocol
 
 from ..trace import Call, Entry, ErrorInfo, Lease, Request, Site, Stack, Trace
+from . import _sdk
 
 
 class Sources(Protocol):
@@ -104,6 +106,7 @@ class Hub:
     printed: Printed | None = None  # what the test's body printed so far; only in runs of our own
     plain: Callable[[Any], Any] = lambda value: None  # reduces a value that an entry returned
     later: Callable[[float], None] = lambda seconds: None  # lets time pass in which nobody waits: a task's back-off
+    payment_hosts: tuple[str, ...] = ()  # what the user declared such, as globs
     rounds: Callable[[Entry], Iterable[AbstractContextManager[None]]] = (
         lambda entry: ()
     )  # in which a request is repeated
@@ -165,7 +168,7 @@ class Hub:
             call = describe()
             if call is None:
                 return None
-            seam = frame.f_code.co_filename if frame is not None else ""
+            below, seam = frame, frame.f_code.co_filename if frame is not None else ""
             while frame is not None and frame.f_code.co_filename == seam:  # a seam may live in a conftest
                 frame = frame.f_back
             stack = self.sources.stack(frame).below(_parent.get())
@@ -177,11 +180,16 @@ class Hub:
                 if call.entry is not None and call.entry.kind == "lifespan":
                     call.phase = "startup"  # an application that does not start is not in production
             call.background = _background.get()
+            if call.family == "http":
+                call.payment = _sdk.provider(below) or ("declared" if self._is_declared(call.target) else "")
             trace.calls.append(call)
             return call
         except Exception as exc:  # our own bug must never change the user's suite
             self.internal_error("a seam could not describe a call", exc)
             return None
+
+    def _is_declared(self, host: str) -> bool:
+        return any(fnmatchcase(host, pattern) for pattern in self.payment_hosts)
 
     def strike(self, call: Call, live: Any) -> Strike | None:
         if self.striker is None or call.site is None or call.phase != "call" or not call.failable:

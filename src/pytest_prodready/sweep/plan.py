@@ -11,7 +11,7 @@ from ..faults import Fault, Faults
 from ..trace import Observation, Point, Sighting, point_from
 
 #: Faults that last as long as the caller's time-out: without one they would never end.
-LASTING = frozenset({"http.read-timeout", "http.connect-timeout"})
+LASTING = frozenset({"http.read-timeout", "http.connect-timeout", "payment.charged-then-timeout"})
 #: What is tried again in the hope that somebody else lets go of a lock; in a trial it lasts where retries were seen.
 CONTENTION = ("db.locked", "db.deadlock", "db.serialization-failure")
 #: How many other tests show whether a lost effect changes their answer too.
@@ -124,7 +124,11 @@ class Plan:
     def _fill(self, plan: PointPlan, ranked: Sequence[Sighting]) -> None:
         first = plan.sighting
         wanted = lambda name: any(self._wants(s.test, name) for s in ranked)  # noqa: E731
-        for fault in self.faults.for_call(first.seam, first.kind, wanted):
+        faults = self.faults.for_call(first.seam, first.kind, wanted)
+        covered = {f.stands_for for f in faults if f.stands_for and any(f.variants(s, self._words) for s in ranked)}
+        for fault in faults:
+            if fault.name in covered:
+                continue
             # the cheapest test in which the fault can apply
             for sighting in ranked:
                 variants = fault.variants(sighting, self._words)

@@ -162,7 +162,8 @@ class Sweeper:
             result.reason = control.reason
             return result
         repeated = None if spec.point in self._came_back else self._repeated(item, usual, spec, control)
-        limit, repeats = self.limits.get(spec.test), repeated is not None
+        limit = self.limits.get(spec.test)
+        repeats = repeated is not None or self.plan.faults.by_name[spec.fault].repeats
         trace, arm = self.runner.trial(item, spec, usual, limit, repeats, control.ahead)
         if trace.struck is None and self.results:  # a breaker that an earlier trial opened has closed by then
             trace, arm = self.runner.trial(item, spec, usual, limit, repeats, self._further())

@@ -16,6 +16,11 @@ MONEY = re.compile(
 )
 #: Where a server logs what came out of an application: source has decided nothing.
 SERVER = "uvicorn.error"
+#: Faults of payments under which the request was served, and is answered.
+ANSWERED = frozenset(
+    f"payment.{name}"
+    for name in ("pending", "requires-action", "amount-mismatch", "currency-mismatch", "charged-then-timeout")
+)
 DROP = re.compile(r"\s*DROP\s+TABLE\b", re.I)
 OUTBOX = re.compile(r"outbox|queue|pending|retry|retries|dead_?letter|job|task|unsent|deferred", re.I)
 
@@ -38,7 +43,7 @@ except sqlite3.Error as exc:
     raise StorageError("the order was not saved") from exc"""
 
     def concerns(self, call_effect: bool, fault: str) -> bool:
-        return call_effect and not fault.startswith("reply.")
+        return call_effect and not fault.startswith("reply.") and fault not in ANSWERED
 
     def judge(self, view: View) -> Iterator[Objection]:
         call, control = view.call, view.control_entry

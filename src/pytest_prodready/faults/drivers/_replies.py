@@ -7,11 +7,15 @@ import os
 import socket
 import ssl
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
+from http.client import responses
 from typing import NamedTuple
 
 from ...seams import hub
 from ...trace import Call
+from .. import Fault, payment
+from .._providers import OTHER, Provider, provider_of
+from ..reply import Malformed, malform
 
 #: Stands where the real message has deployment text that we would have to invent, and only there.
 PLANTED = "prodready-planted.internal"
@@ -24,10 +28,20 @@ RECEIVED, EXPECTED = 200, 1000
 
 CONNECTING = frozenset({"http.connection-refused", "http.dns-failure", "http.connect-timeout", "http.tls-failure"})
 ANSWERS = frozenset(
-    {"http.server-error", "http.unavailable", "http.rate-limited", "http.unauthorized", "http.redirect-loop"}
+    {
+        "http.server-error",
+        "http.unavailable",
+        "http.rate-limited",
+        "http.unauthorized",
+        "http.redirect-loop",
+        "payment.declined",
+        "payment.idempotency-conflict",
+    }
 )
-WIRE = CONNECTING | ANSWERS | {"http.connection-reset", "http.read-timeout", "http.truncated-body"}
-REPLIES = frozenset(
+#: Payment faults that a client cannot tell from another one.
+FORMS = {"payment.charged-then-timeout": "http.read-timeout"}
+WIRE = CONNECTING | ANSWERS | FORMS.keys() | {"http.connection-reset", "http.read-timeout", "http.truncated-body"}
+REPLIES = payment.ODD | frozenset(
     {
         "reply.html",
         "reply.empty",
@@ -67,8 +81,30 @@ def _json(status: int, reason: str, body: bytes, *headers: tuple[str, str]) -> A
     return Answer(status, reason, (*fixed, *headers), body)
 
 
-def answer(fault: str, url: str) -> Answer:
+@dataclass(frozen=True)
+class Refusal(Fault):
+    """A fault that the provider of a payment answers in its own way."""
+
+    by: Provider = OTHER
+
+
+def in_form(fault: Fault, call: Call) -> Fault:
+    """The fault as the drivers know it: by the name of the one that it looks like, or by whom it comes from."""
+    if fault.name in FORMS:
+        return replace(fault, name=FORMS[fault.name])
+    if fault.family != "payment":
+        return fault
+    by = provider_of(call.payment or "declared", call.statement, None) or OTHER
+    return Refusal(**{one.name: getattr(fault, one.name) for one in fields(fault)}, by=by)
+
+
+def answer(by: Fault, url: str) -> Answer:
     """What the server sends under a fault of `ANSWERS`."""
+    fault = by.name
+    if isinstance(by, Refusal):
+        status, kind, body = payment.refusal(fault, by.by)
+        fixed = (("Content-Type", kind), ("Content-Length", str(len(body))))
+        return Answer(status, responses.get(status, ""), fixed, body)
     if fault == "http.server-error":
         return _page(500, "Internal Server Error")
     if fault == "http.unavailable":
@@ -78,6 +114,19 @@ def answer(fault: str, url: str) -> Answer:
     if fault == "http.unauthorized":
         return _json(401, "Unauthorized", b'{"error": "invalid token"}', ("WWW-Authenticate", "Bearer"))
     return Answer(302, "Found", (("Location", url), ("Content-Length", "0")), b"")
+
+
+def odd(fault: Fault, variant: str, call: Call, text: str | None) -> Malformed | None:
+    """What becomes of the reply `text` under a fault of `REPLIES`; None where there is nothing to change."""
+    if text is None:
+        return None
+    if fault.name not in payment.ODD:
+        return malform(fault.name, variant, text)
+    found = payment.change(fault.name, provider_of(call.payment, call.statement, text) or OTHER, text)
+    if found is None:
+        return None
+    call.injected = found.values
+    return Malformed(found.body)
 
 
 def refused() -> ConnectionRefusedError:

@@ -63,7 +63,7 @@ def message(status: int, reason: str, headers: Iterable[tuple[str, str]], body: 
     return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace") + body
 
 
-def answer(fault: str, url: str) -> bytes:
+def answer(fault: Fault, url: str) -> bytes:
     found = replies.answer(fault, url)
     return message(found.status, found.reason, found.headers, found.body)
 

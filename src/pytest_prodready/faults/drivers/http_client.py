@@ -10,7 +10,6 @@ from ...seams import http_client as seam
 from ...seams.http_client import Exchange, seconds
 from ...trace import Call, reply_text
 from .. import Clock, Fault, Strike
-from ..reply import malform
 from . import _replies as replies
 from . import _wire as wire
 
@@ -81,6 +80,7 @@ class HttpClientDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
         exchange: Exchange = live
+        fault = replies.in_form(fault, call)
         if fault.name in replies.CONNECTING:
             return Strike(lambda _: self._unconnected(fault, exchange, clock))
         if not fault.after:
@@ -101,7 +101,7 @@ class HttpClientDriver:
     def _answered(self, fault: Fault, exchange: Exchange) -> None:
         connection = real_connection(exchange)
         reset = fault.name == "http.connection-reset"
-        socket = wire.Socket(end=wire.aborted) if reset else wire.Socket(wire.answer(fault.name, exchange.url))
+        socket = wire.Socket(end=wire.aborted) if reset else wire.Socket(wire.answer(fault, exchange.url))
         over(connection, exchange, lambda: setattr(connection, "sock", socket))
         exchange.pending = lambda ask: seam.originals.getresponse(connection)
 
@@ -116,7 +116,7 @@ class HttpClientDriver:
             if fault.name == "http.truncated-body":
                 return answering(connection, wire.Socket(wire.cut(response, body)))
             text = reply_text(body, getattr(response, "headers", None)) if isinstance(body, bytes) else None
-            odd = None if text is None else malform(fault.name, variant, text)
+            odd = replies.odd(fault, variant, call, text)
             if odd is None:
                 replies.give_back(call)
                 if not isinstance(body, bytes):

@@ -16,7 +16,6 @@ from ...seams import hub
 from ...seams.httpx import Exchange
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ..reply import malform
 from . import _replies as replies
 from .requests import head_of
 
@@ -136,7 +135,7 @@ class Wire:
         """Raise or answer as the fault does."""
         name = self.fault.name
         if name in replies.ANSWERS:
-            found = replies.answer(name, str(request.url))
+            found = replies.answer(self.fault, str(request.url))
             return self.response(found.status, found.headers, self.stream(found.body))
         if name == "http.truncated-body":
             return self.cut()
@@ -353,6 +352,7 @@ class HttpxDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
         exchange: Exchange = live
+        fault = replies.in_form(fault, call)
         if fault.name in replies.REPLIES:
             return Strike(self._odd_reply(fault, variant, call, exchange), instead=False)
 
@@ -364,7 +364,7 @@ class HttpxDriver:
 
     def _odd_reply(self, fault: Fault, variant: str, call: Call, exchange: Exchange) -> Callable[[Any], Any]:
         def perform(reply: Any) -> Any:
-            odd = None if call.reply is None else malform(fault.name, variant, call.reply)
+            odd = replies.odd(fault, variant, call, call.reply)
             if odd is None:
                 replies.give_back(call)
                 return reply

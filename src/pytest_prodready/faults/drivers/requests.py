@@ -20,7 +20,6 @@ from ...seams.http_client import seconds as socket_seconds
 from ...seams.requests import Exchange, mounted_adapter
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ..reply import malform
 from . import _replies as replies
 
 
@@ -121,7 +120,7 @@ class Wire:
     def answered(self, method: str, url: str, options: dict[str, Any]) -> Any:
         if self.fault.name == "http.truncated-body":
             return self.cut(method, url)
-        found = replies.answer(self.fault.name, self.exchange.request.url)
+        found = replies.answer(self.fault, self.exchange.request.url)
         return raw_response(found.status, found.reason, found.headers, BytesIO(found.body), method, url)
 
     def cut(self, method: str, url: str) -> Any:
@@ -286,6 +285,7 @@ class RequestsDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
         exchange: Exchange = live
+        fault = replies.in_form(fault, call)
         if fault.name in replies.REPLIES:
             return Strike(self._odd_reply(fault, variant, call, exchange), instead=False)
         return Strike(self._failure(fault, call, exchange, clock), instead=not fault.after)
@@ -304,7 +304,7 @@ class RequestsDriver:
 
     def _odd_reply(self, fault: Fault, variant: str, call: Call, exchange: Exchange) -> Callable[[Any], Any]:
         def perform(reply: Any) -> Any:
-            odd = None if call.reply is None else malform(fault.name, variant, call.reply)
+            odd = replies.odd(fault, variant, call, call.reply)
             if odd is None:
                 replies.give_back(call)
                 return reply

@@ -12,7 +12,6 @@ from ...seams.http_client import seconds
 from ...seams.urllib import Exchange
 from ...trace import Call, reply_text
 from .. import Clock, Fault, Strike
-from ..reply import malform
 from . import _replies as replies
 from . import _wire as wire
 from .http_client import plain
@@ -46,7 +45,7 @@ class Wire:
         if name == "http.read-timeout":
             return wire.Socket(end=wire.silence(self.clock, limit))
         url = self.exchange.given
-        return wire.Socket(wire.answer(name, url if isinstance(url, str) else url.full_url))
+        return wire.Socket(wire.answer(self.fault, url if isinstance(url, str) else url.full_url))
 
     def opener(self, real: Any) -> Any:
         """A copy of the opener and its handlers, which connects to this wire."""
@@ -115,6 +114,7 @@ class UrllibDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
         exchange: Exchange = live
+        fault = replies.in_form(fault, call)
 
         def perform(reply: Any) -> Any:
             if fault.name not in replies.REPLIES and fault.name != "http.truncated-body":
@@ -124,7 +124,7 @@ class UrllibDriver:
                 return rebuilt(reply, exchange, wire.cut(reply, body))
             if isinstance(body, bytes) and call.reply is None:
                 call.reply = reply_text(body, getattr(reply, "headers", None))
-            odd = None if call.reply is None else malform(fault.name, variant, call.reply)
+            odd = replies.odd(fault, variant, call, call.reply)
             if odd is not None:
                 return rebuilt(reply, exchange, wire.other(reply, odd.body, odd.content_type))
             replies.give_back(call)

@@ -12,7 +12,6 @@ from ...seams import urllib3 as seam
 from ...seams.urllib3 import Exchange
 from ...trace import Call, reply_text
 from .. import Clock, Fault, Strike
-from ..reply import malform
 from . import _replies as replies
 from . import _wire as wire
 from .requests import Again, wait_in_place, waiting
@@ -79,7 +78,7 @@ class Wire(Bottom):
         if self.fault.name == "http.truncated-body":
             data = wire.cut(self.real, getattr(self.real, "_body", None))
         else:
-            data = wire.answer(self.fault.name, self.exchange.request.url)
+            data = wire.answer(self.fault, self.exchange.request.url)
         return self.response(data, method, url, options)
 
 
@@ -108,6 +107,7 @@ class Urllib3Driver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
         exchange: Exchange = live
+        fault = replies.in_form(fault, call)
         if fault.name in replies.REPLIES:
             return Strike(self._odd_reply(fault, variant, call, exchange), instead=False)
         return Strike(self._failure(fault, call, exchange, clock), instead=not fault.after)
@@ -133,7 +133,7 @@ class Urllib3Driver:
             if not preload and call.reply is None:
                 body = reply.data  # all of it: the application gets another answer
                 call.reply = reply_text(body, reply.headers) if isinstance(body, bytes) else None
-            odd = None if call.reply is None else malform(fault.name, variant, call.reply)
+            odd = replies.odd(fault, variant, call, call.reply)
             if odd is None:
                 replies.give_back(call)
                 if body is None:
