@@ -4,5 +4,6 @@ from .duplicate_effect import DuplicateEffect
 from .false_success import FalseSuccess
 from .float_money import FloatMoney
 from .partial_write import PartialWrite
+from .unverified_payment import UnverifiedPayment
 
-CHECKS = [FalseSuccess(), PartialWrite(), DuplicateEffect(), FloatMoney()]
+CHECKS = [FalseSuccess(), PartialWrite(), DuplicateEffect(), FloatMoney(), UnverifiedPayment()]
