@@ -81,7 +81,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         if ini is not None:
             parser.addini(f"prodready_{name.replace('-', '_')}", text, type=ini, default=None)
     parser.addini("prodready_levels", "levels of checks: CHECK=error or CHECK=warning", type="args", default=None)
-    parser.addini("prodready_payment_hosts", "hosts of payment providers beside the known ones", type="args", default=None)
+    parser.addini(
+        "prodready_payment_hosts", "hosts of payment providers beside the known ones", type="args", default=None
+    )
     parser.addini(
         "prodready_entries", "functions that the world calls: MODULE:FUNCTION; globs", type="args", default=None
     )

@@ -34,7 +34,10 @@ class Provider:
     xml: bool = False
 
 
-REDIRECT = {"type": "redirect_to_url", "redirect_to_url": {"url": "https://hooks.stripe.com/3ds/src_1", "return_url": None}}
+REDIRECT = {
+    "type": "redirect_to_url",
+    "redirect_to_url": {"url": "https://hooks.stripe.com/3ds/src_1", "return_url": None},
+}
 OTHER = Provider(
     "other",
     r"(?:^|\.)(?:checkout|gocardless|klarna|paystack|flutterwave|authorize|2checkout|worldpay|paddle|lemonsqueezy|xendit|"
@@ -149,7 +152,13 @@ PROVIDERS = (
                 "pspReference": "993617894903480B",
             },
         ),
-        {"action": {"type": "redirect", "method": "GET", "url": "https://checkoutshopper-test.adyen.com/threeDS/redirect"}},
+        {
+            "action": {
+                "type": "redirect",
+                "method": "GET",
+                "url": "https://checkoutshopper-test.adyen.com/threeDS/redirect",
+            }
+        },
     ),
     Provider(
         "braintree",

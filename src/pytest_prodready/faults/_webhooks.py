@@ -16,7 +16,9 @@ from ..trace import Request
 MISSING, WRONG, BARE = "missing", "wrong", "none"
 
 PATH = re.compile(r"web_?hook|hook|(?<![a-z])ipn|notif|callback|postback|(?<![a-z])events?(?![a-z])", re.I)
-PLAIN_PATH = re.compile(r"web_?hook|(?<![a-z])hooks?(?![a-z])|(?<![a-z])ipn(?![a-z])|notification|callback|postback", re.I)
+PLAIN_PATH = re.compile(
+    r"web_?hook|(?<![a-z])hooks?(?![a-z])|(?<![a-z])ipn(?![a-z])|notification|callback|postback", re.I
+)
 PAYMENT = re.compile(
     r"pay|charge|invoice|checkout|amount|currency|refund|stripe|mollie|adyen|razorpay|braintree|square|klarna|order|"
     r"subscription|deposit|credit|balance|capture|transaction|transfer",
@@ -31,9 +33,10 @@ BROWSER = re.compile(r"csrf|xsrf|idempotency")
 FIELD = re.compile(r"^(?:bt_)?signature$|^sign$|^sig$|^hmac(?:_?signature)?$|^hash$|^mac$|^checksum$|^md5sign?$", re.I)
 QUERY = re.compile(r"token|secret|key|sign|sig$|hash|hmac", re.I)
 #: Fields that an event has.
-EVENT = frozenset(
-    "type event event_type eventtype event_code eventcode action topic resource notificationitems payment_status status state "
-    "txn_id kind name result".split()
+EVENT = frozenset({
+    "type", "event", "event_type", "eventtype", "event_code", "eventcode", "action", "topic", "resource",
+    "notificationitems", "payment_status", "status", "state", "txn_id", "kind", "name", "result",
+})  # fmt: skip
 )
 #: Words of a source that verifies in some way: where the suite sends no proof, it may be switched off there.
 VERIFIES = (

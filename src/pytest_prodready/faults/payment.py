@@ -18,9 +18,7 @@ from ._webhooks import proofs
 
 REQUEST, RECEIVE = frozenset({"request"}), frozenset({"receive"})
 #: The faults that answer with another reply than the observed one.
-ODD = frozenset(
-    {"payment.pending", "payment.requires-action", "payment.amount-mismatch", "payment.currency-mismatch"}
-)
+ODD = frozenset({"payment.pending", "payment.requires-action", "payment.amount-mismatch", "payment.currency-mismatch"})
 
 #: Names of fields, as `named` writes them.
 STATUS = re.compile(r"(?:^|_)(?:status|state|result_code|outcome|result)$")
@@ -32,9 +30,10 @@ AMOUNT = re.compile(
 )
 CURRENCY = re.compile(r"(?:^|_)currency(?:_(?:iso_)?code)?$")
 #: How services say that money was taken.
-FINAL = frozenset(
-    "succeeded success successful paid completed complete captured authorised authorized approved settled confirmed charged "
-    "done processed ok submitted_for_settlement settling".split()
+FINAL = frozenset({
+    "succeeded", "success", "successful", "paid", "completed", "complete", "captured", "authorised", "authorized", "approved",
+    "settled", "confirmed", "charged", "done", "processed", "ok", "submitted_for_settlement", "settling",
+})  # fmt: skip
 )
 #: What an envelope says of the request, and not of the payment in it.
 ENVELOPE = frozenset({"success", "ok"})
@@ -189,7 +188,7 @@ def _change_xml(fault: str, provider: Provider, text: str) -> Changed | None:
         "payment.currency-mismatch": ("currency-iso-code", _other_currency),
     }.get(fault, ("status", lambda value: provider.pending if _is_final(value) else None))
     found = re.search(rf"(<{tag}(?: [^>]*)?>)([^<]*)(?=</{tag}>)", text)
-    value = other(found[2]) if found else None  # type: ignore[operator]
+    value = other(found[2]) if found else None
     if found is None or value is None:
         return None
     return Changed((text[: found.start()] + found[1] + value + text[found.end() :]).encode(), (value,))

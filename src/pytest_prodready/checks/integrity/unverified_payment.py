@@ -36,7 +36,9 @@ class UnverifiedPayment(Check):
     name = "unverified-payment"
     pillar = "integrity"
     cwe = 345
-    summary = "a reply or webhook with another amount, currency, a non-final status or no valid signature is accepted as paid"
+    summary = (
+        "a reply or webhook with another amount, currency, a non-final status or no valid signature is accepted as paid"
+    )
     why = "Goods leave the house for which nobody has paid, or one cent: whoever finds out does it again."
     fix = (
         "Compare status, amount and currency of what the provider says with the order before it counts as paid, and verify the "
@@ -55,7 +57,12 @@ mark_as_paid(number)"""
 
     def judge(self, view: View) -> Iterator[Objection]:
         control = view.control_entry
-        if view.trace.ended or control is None or not self.concerns(False, view.fault) or not served(view.entry, control):
+        if (
+            view.trace.ended
+            or control is None
+            or not self.concerns(False, view.fault)
+            or not served(view.entry, control)
+        ):
             return
         yield from self._webhook(view, control) if view.fault == WEBHOOK else self._reply(view, control)
 
@@ -71,10 +78,10 @@ mark_as_paid(number)"""
         written = any(PAID.search(_text(one)) for one in _lasting(ours))
         if not view.same and not written:
             return  # the answer says what came
-        taken = written or PAID.search(_shown(view.entry.outcome)) is not None
-        if not taken and call.operation.split(" ")[0] in SAFE_METHODS:
-            return
         what, said = REPLIES[view.fault]
+        taken = written or PAID.search(_shown(view.entry.outcome)) is not None
+        if call.operation.split(" ")[0] in SAFE_METHODS and (not taken if what == "status" else not written):
+            return  # what is looked up and shown
         doubtful = not taken or self.was_told(call, what) or self.only_a_flag(call) or _unknown(ours)
         yield self._against(view, f"the provider said {said}, and it counts as paid", what, doubtful)
 
@@ -85,7 +92,9 @@ mark_as_paid(number)"""
         # what is kept in memory alone, the test has seen
         if not _lasting(usual) and not (view.same and view.trace.passed):
             return
-        yield self._against(view, "a webhook without a valid signature was taken for the provider's", "signature", False)
+        yield self._against(
+            view, "a webhook without a valid signature was taken for the provider's", "signature", False
+        )
 
     def _against(self, view: View, message: str, what: str, doubtful: bool) -> Objection:
         site = view.call.site
@@ -156,7 +165,9 @@ def served(entry: Entry, control: Entry) -> bool:
 
 def _struck_in(calls: Iterable[Call], entry: Entry, call: Call) -> Call | None:
     """The struck call, where nothing struck it."""
-    return next((c for c in calls if c.point == call.point and c.entry is not None and c.entry.label == entry.label), None)
+    return next(
+        (c for c in calls if c.point == call.point and c.entry is not None and c.entry.label == entry.label), None
+    )
 
 
 def _after(number: int, calls: list[Call]) -> list[Call]:
@@ -219,5 +230,6 @@ def _shown(outcome: Outcome | None) -> str:
 def _unknown(calls: list[Call]) -> bool:
     """Whether something was written whose values are not known."""
     return any(
-        call.kind == "write" and call.parameters is None and PLACEHOLDER.search(call.statement) for call in _lasting(calls)
+        call.kind == "write" and call.parameters is None and PLACEHOLDER.search(call.statement)
+        for call in _lasting(calls)
     )

@@ -1,0 +1,24 @@
+import sqlite3
+from contextlib import closing
+
+from flask import Flask, request
+
+
+def create_app(path):
+    app = Flask(__name__)
+
+    @app.errorhandler(sqlite3.Error)
+    def no_database(exc):
+        app.logger.exception("database")
+        return {"error": "please try again later"}, 503
+
+    @app.post("/webhooks/payments")
+    def payment_event():
+        event = request.get_json()
+        if not isinstance(event, dict) or event.get("type") != "payment.succeeded":
+            return {"ignored": True}
+        with closing(sqlite3.connect(path)) as conn, conn:
+            conn.execute("UPDATE accounts SET balance = balance + ? WHERE id = ?", (event.get("amount"), event.get("account")))
+        return {"ok": True}
+
+    return app
