@@ -37,7 +37,6 @@ EVENT = frozenset({
     "type", "event", "event_type", "eventtype", "event_code", "eventcode", "action", "topic", "resource",
     "notificationitems", "payment_status", "status", "state", "txn_id", "kind", "name", "result",
 })  # fmt: skip
-)
 #: Words of a source that verifies in some way: where the suite sends no proof, it may be switched off there.
 VERIFIES = (
     "hmac", "compare_digest", "construct_event", "verify_signature", "signature", "Signature", "remote_addr", "REMOTE_ADDR",

@@ -34,7 +34,6 @@ FINAL = frozenset({
     "succeeded", "success", "successful", "paid", "completed", "complete", "captured", "authorised", "authorized", "approved",
     "settled", "confirmed", "charged", "done", "processed", "ok", "submitted_for_settlement", "settling",
 })  # fmt: skip
-)
 #: What an envelope says of the request, and not of the payment in it.
 ENVELOPE = frozenset({"success", "ok"})
 
