@@ -20,12 +20,12 @@ from .trace import Call, Sighting, Trace
 if TYPE_CHECKING:
     from .session import Session
 
-MARKER_ARGUMENTS = ("name", "at", "target", "field")
+MARKER_ARGUMENTS = ("name", "at", "target", "field", "occurrence")
 SWEEP_ARGUMENTS = ("select", "ignore", "skip", "deadline")
 
 
 class InjectedFault:
-    """A fault that waits for the first call that fits.
+    """A fault that waits for its call: the first that fits, or a later one.
 
     Args:
         faults: the registry.
@@ -34,6 +34,7 @@ class InjectedFault:
         target: a part of the host, database or operation.
         field: for `reply.missing-field`, `null-field`, `wrong-type` and `unknown-value` the field; for `reply.wrong-shape`
             the shape.
+        occurrence: which of the calls that fit is struck, from 1.
         clock: virtual time.
         reads: tells whether a name occurs in source; without `field`, the first that does is taken.
     """
@@ -45,11 +46,13 @@ class InjectedFault:
         at: str | None,
         target: str | None,
         field: str | None,
+        occurrence: int,
         clock: VirtualClock,
         reads: Callable[[str], bool] = lambda word: True,
     ) -> None:
         self.faults, self.fault, self.at, self.target, self.field = faults, fault, at, target, field
-        self.clock, self._reads = clock, reads
+        self.occurrence, self.clock, self._reads = occurrence, clock, reads
+        self._fitting = 0
         self._struck: list[Call] = []
 
     @property
@@ -74,6 +77,13 @@ class InjectedFault:
             return False
         return self.target is None or _within(self.target, call.target, call.operation, call.statement)
 
+    def _is_due(self, call: Call) -> bool:
+        """Whether this is the occurrence that was asked for; where it gave the fault back, a later one is."""
+        if not self.fits(call):
+            return False
+        self._fitting += 1
+        return self._fitting >= self.occurrence
+
     def __call__(self, call: Call, live: Any) -> Strike | None:
         struck = next((one for one in self._struck if one.faulted is not None), None)
         if struck is not None and not (
@@ -81,20 +91,27 @@ class InjectedFault:
         ):
             return None
         driver = self.faults.driver(call.seam)
-        if driver is None or (struck is None and not self.fits(call)):
+        if driver is None or (struck is None and not self._is_due(call)):
             return None
-        strike = driver.strike(self.fault, self._variant(call), call, live, self.clock)
+        variant = self._variant(call)
+        strike = driver.strike(self.fault, variant, call, live, self.clock)
         if strike is None:
             return None
-        if not strike.instead and self.fault.family == "reply":
-            strike.perform = lambda reply: self._malformed(driver, call, live, reply)
+        if not strike.instead:
+            first = strike.perform
+            strike.perform = lambda reply: self._with_reply(driver, call, live, variant, first, reply)
         strike.fault = self.fault.name
         self._struck.append(call)
         return strike
 
-    def _malformed(self, driver: Driver, call: Call, live: Any, reply: Any) -> Any:
-        """Now that the reply is there, it is known which fields it has."""
-        strike = driver.strike(self.fault, self._variant(call), call, live, self.clock)
+    def _with_reply(
+        self, driver: Driver, call: Call, live: Any, guess: str, perform: Callable[[Any], Any], reply: Any
+    ) -> Any:
+        """Now that the reply is there, it is known which variants it has: its fields."""
+        variant = self._variant(call)
+        if variant == guess:
+            return perform(reply)
+        strike = driver.strike(self.fault, variant, call, live, self.clock)
         return reply if strike is None else strike.perform(reply)
 
     def _variant(self, call: Call) -> str:
@@ -102,8 +119,9 @@ class InjectedFault:
             return self.field
         assert call.point is not None
         sighting = Sighting(
-            call.point, "", call.seam, call.family, call.kind, call.target, call.effect, "", reply=call.reply
-        )
+            call.point, "", call.seam, call.family, call.kind, call.target, call.effect, "", call.statement,
+            call.waits_for_ever, call.passed_in, call.reply,
+        )  # fmt: skip
         found = self.fault.variants(sighting, self._reads) or self.fault.variants(sighting, lambda word: True)
         return next(iter(found), "")
 
@@ -115,12 +133,13 @@ class InjectedFault:
             else []
         )
         fitting = [operation for operation, fits in calls if fits]
-        asked = "".join(
-            f", {k}={v!r}"
-            for k, v in (("at", self.at), ("target", self.target), ("field", self.field))
-            if v is not None
-        )
-        if fitting:
+        narrowed: dict[str, object] = {"at": self.at, "target": self.target, "field": self.field}
+        if self.occurrence > 1:
+            narrowed["occurrence"] = self.occurrence
+        asked = "".join(f", {k}={v!r}" for k, v in narrowed.items() if v is not None)
+        if 0 < self._fitting < self.occurrence:
+            seen = f"{self._fitting} call{'s' * (self._fitting > 1)} would have fitted"
+        elif fitting:
             seen = "it could have hit: " + ", ".join(fitting[:8])
         elif calls:
             seen = "the application's calls cannot fail in this way: " + ", ".join(op for op, _ in calls[:8])
@@ -136,9 +155,10 @@ def _within(part: str, *texts: str) -> bool:
 
 
 class Strikers:
-    """Several injected faults at once: the first that fits strikes."""
+    """Several injected faults at once: the first that fits strikes. All live in the time of the outermost."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: VirtualClock) -> None:
+        self.clock = clock
         self.armed: list[InjectedFault] = []
 
     def __call__(self, call: Call, live: Any) -> Strike | None:
@@ -152,8 +172,9 @@ class Strikers:
 @contextlib.contextmanager
 def armed(fault: InjectedFault) -> Iterator[InjectedFault]:
     """Within this block the fault is armed, time is virtual and web applications answer as in production."""
-    outer = isinstance(hub.striker, Strikers)
-    strikers = hub.striker if isinstance(hub.striker, Strikers) else Strikers()
+    outer = hub.striker if isinstance(hub.striker, Strikers) else None
+    strikers = outer or Strikers(fault.clock)
+    fault.clock = strikers.clock
     production = hub.production
     strikers.armed.append(fault)
     hub.striker, hub.production = strikers, True
@@ -162,6 +183,8 @@ def armed(fault: InjectedFault) -> Iterator[InjectedFault]:
             yield fault
         else:
             with fault.clock.running():
+                if hub.trace is not None:
+                    fault.clock.sleeps = hub.trace.sleeps
                 yield fault
     finally:
         strikers.armed.remove(fault)
@@ -184,7 +207,12 @@ class FaultInjector:
 
     @contextlib.contextmanager
     def inject(
-        self, name: str, at: str | None = None, target: str | None = None, field: str | None = None
+        self,
+        name: str,
+        at: str | None = None,
+        target: str | None = None,
+        field: str | None = None,
+        occurrence: int = 1,
     ) -> Iterator[InjectedFault]:
         """Inject the named fault within this block, into the first call of the application that fits.
 
@@ -193,14 +221,15 @@ class FaultInjector:
             at: a kind of call (`connect`, `read`, `write`, `commit`) or a part of operation or statement.
             target: a part of the host, the database or the operation.
             field: the field of a reply, or its shape.
+            occurrence: which of the calls that fit is struck, from 1.
 
         Yields:
             the fault; its `fired` counts the calls that were struck.
 
         Raises:
-            ValueError: for a name that does not exist.
+            ValueError: for a name that does not exist, or an occurrence below 1.
         """
-        with armed(make(self._session, name, at, target, field)) as fault:
+        with armed(make(self._session, name, at, target, field, occurrence)) as fault:
             yield fault
 
     def close(self) -> None:
@@ -208,12 +237,25 @@ class FaultInjector:
         hub.clean_up(None)
 
 
-def make(session: Session, name: str, at: str | None, target: str | None, field: str | None) -> InjectedFault:
+def make(
+    session: Session,
+    name: str,
+    at: str | None = None,
+    target: str | None = None,
+    field: str | None = None,
+    occurrence: int = 1,
+) -> InjectedFault:
     known = session.registries.faults
     if name not in known.by_name:
         raise ValueError(unknown(name, known))
+    if not _is_ordinal(occurrence):
+        raise ValueError(f"occurrence={occurrence!r} must be a number from 1")
     clock = VirtualClock(lambda filename: session.sources.classify(filename)[0] == "source")
-    return InjectedFault(known, known.by_name[name], at, target, field, clock, session.reads())
+    return InjectedFault(known, known.by_name[name], at, target, field, occurrence, clock, session.reads())
+
+
+def _is_ordinal(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
 def unknown(name: str, known: Faults) -> str:
@@ -251,8 +293,7 @@ class Manual:
     @contextlib.contextmanager
     def _under(self, mark: pytest.Mark) -> Iterator[None]:
         given = dict(zip(MARKER_ARGUMENTS, mark.args, strict=False)) | dict(mark.kwargs)
-        fault = make(self.session, given["name"], given.get("at"), given.get("target"), given.get("field"))
-        with armed(fault):
+        with armed(make(self.session, **given)) as fault:
             yield
         if not fault.fired:
             pytest.fail(fault.never_fired(hub.trace), pytrace=False)
@@ -281,9 +322,17 @@ def _validate(swept: list[pytest.Item], marked: list[pytest.Item], registries: R
         marks = list(item.iter_markers("fault"))
         for mark in marks:
             _check_fault(f"{item.nodeid}: @pytest.mark.fault", mark, registries.faults)
-        if len(marks) > 1 and getattr(item, "callspec", None) is None:
+        if len(marks) < 2:
+            continue
+        callspec = getattr(item, "callspec", None)
+        if callspec is None:
             raise pytest.UsageError(
                 f"{item.nodeid}: {len(marks)} fault markers, and a test of unittest can only have one: "
+                "it cannot run once under each"
+            )
+        if any(mark.name == "fault" for mark in callspec.marks):
+            raise pytest.UsageError(
+                f"{item.nodeid}: {len(marks)} fault markers, and the one of a parameter must be the only one: "
                 "it cannot run once under each"
             )
     for item in swept:
@@ -305,6 +354,9 @@ def _check_fault(where: str, mark: pytest.Mark, known: Faults) -> None:
         raise pytest.UsageError(f"{where} needs the name of a fault")
     if name not in known.by_name:
         raise pytest.UsageError(f"{where}: {unknown(name, known)}")
+    occurrence = given.pop("occurrence", 1)
+    if not _is_ordinal(occurrence):
+        raise pytest.UsageError(f"{where}: occurrence={occurrence!r} must be a number from 1")
     for argument, value in given.items():
         if value is not None and not (isinstance(value, str) and value.strip()):
             raise pytest.UsageError(f"{where}: {argument}={value!r} must be a text")

@@ -9,13 +9,14 @@ import pytest
 
 if TYPE_CHECKING:
     from .manual import FaultInjector
+    from .observed import SeenTrace
     from .payment_api import PaymentAPI
     from .registries import Registries
     from .seams import Seams
 
 MARKERS = (
     "prodready(select=[...], ignore=[...], skip='reason', deadline=SECONDS): sweep this test even without --prodready",
-    "fault(name, at=None, target=None): run this test under the named fault, in every run; the test asserts the answer",
+    "fault(name, at=None, target=None, field=None, occurrence=1): run this test under the named fault, in every run; the test asserts the answer",
 )
 OPTIONS: tuple[tuple[str, dict[str, Any], Any, str], ...] = (
     # name, argparse's arguments, type of the ini twin (None without one), help
@@ -140,7 +141,7 @@ def _start(config: pytest.Config) -> Any:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    marked = [i for i in items if i.get_closest_marker("fault") or _asks_for_faults(i)]
+    marked = [i for i in items if i.get_closest_marker("fault") or _asks_for_ours(i)]
     swept = [i for i in items if i.get_closest_marker("prodready")]
     if not marked and not swept:
         return
@@ -164,12 +165,13 @@ def pytest_testnodedown(node: Any, error: Any) -> None:
         session.pytest_testnodedown(node, error)
 
 
-def _asks_for_faults(item: pytest.Item) -> bool:
-    if "faults" not in getattr(item, "fixturenames", ()):
+def _asks_for_ours(item: pytest.Item) -> bool:
+    names = {"faults", "trace"}.intersection(getattr(item, "fixturenames", ()))
+    if not names:
         return False
     from .sweep.compat import uses_our_fixture
 
-    return uses_our_fixture(item, "faults")
+    return any(uses_our_fixture(item, name) for name in names)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -190,9 +192,9 @@ def _prodready_fault(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def faults(request: pytest.FixtureRequest) -> Iterator[FaultInjector]:
     """Inject failures by name: `with faults.inject("db.timeout", at="UPDATE orders") as fault: ...`."""
+    session = _observing(request)
     from .manual import FaultInjector
 
-    session: Any = request.config.pluginmanager.get_plugin("prodready-session")
     injector = FaultInjector(session, request.node.nodeid)
     yield injector
     injector.close()
@@ -206,3 +208,26 @@ def payment_api(request: pytest.FixtureRequest) -> Iterator[PaymentAPI]:
     api = start(request.config)
     yield api
     api.close()
+
+
+@pytest.fixture
+def trace(request: pytest.FixtureRequest) -> SeenTrace:
+    """The calls of this test so far: `len(trace.queries) <= 3`, `trace.requests_to("api.stripe.com")`."""
+    _observing(request)
+    from .observed import SeenTrace
+    from .seams import hub
+
+    assert hub.trace is not None
+    return SeenTrace(hub.trace)
+
+
+def _observing(request: pytest.FixtureRequest) -> Any:
+    """The session, which observes this test because it asks for one of our fixtures."""
+    session: Any = request.config.pluginmanager.get_plugin("prodready-session")
+    if session is None or not session.observes(request.node):
+        pytest.fail(
+            f"{request.fixturename!r} was asked for while the test ran, and nothing was listening: "
+            "name it among the arguments of the test or of a fixture",
+            pytrace=False,
+        )
+    return session

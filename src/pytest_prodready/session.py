@@ -21,6 +21,7 @@ from . import __version__, baseline, waivers
 from .baseline import Baseline
 from .checks import Suite, View, judge
 from .declared import validate
+from .observed import SeenTrace
 from .readiness import pillars_of, probes_of, reasons_of
 from .registries import Registries
 from .report.model import CheckInfo, Report, findings, numbered, tally
@@ -41,7 +42,7 @@ from .verdicts import ERROR, Objection, TrialResult
 from .waivers import STALE, Sure, Waivers
 from .whole import Whole
 
-FIXTURES = ("faults", "payment_api")
+FIXTURES = ("faults", "trace", "payment_api")
 
 
 class Session:
@@ -230,11 +231,15 @@ class Session:
     def observes(self, item: pytest.Item) -> bool:
         if self.settings.sweep or item.nodeid in self.marked:
             return True
-        return self._injects(item)
+        return self._injects(item) or self._looks(item)
 
     @staticmethod
     def _injects(item: pytest.Item) -> bool:
         return item.get_closest_marker("fault") is not None or compat.uses_our_fixture(item, "faults")
+
+    @staticmethod
+    def _looks(item: pytest.Item) -> bool:
+        return compat.uses_our_fixture(item, "trace")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: Any) -> Generator[None, object, object]:
@@ -243,11 +248,13 @@ class Session:
         trace = Trace(item.nodeid)
         hub.start(trace)
         try:
-            hub.paused = compat.is_hypothesis(item)  # how many examples there are is chance: see `_discover`
+            hub.paused = compat.is_hypothesis(item) and not (self._injects(item) or self._looks(item))
             return (yield)
         finally:
             hub.stop()
             hub.paused = False
+            if compat.is_hypothesis(item):  # how many examples there are is chance: see `_discover`
+                trace = Trace(item.nodeid, passed=trace.passed, seconds=trace.seconds)
             try:
                 self._keep(item, trace)
             except Exception as exc:
@@ -265,6 +272,8 @@ class Session:
                 trace.seconds = report.duration
             elif not report.passed:
                 trace.passed = False
+            if report.failed and self._looks(item):
+                report.sections.append(("prodready: trace", repr(SeenTrace(trace))))
         return report
 
     def _discover(self, runner: Runner) -> None:

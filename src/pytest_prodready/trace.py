@@ -157,9 +157,10 @@ class Call:
     `kind` is `connect`, `read`, `write`, `commit` for a database and `request` for HTTP. `effect` says that the world
     is changed by it. `failable` is false for what is never failed (ROLLBACK, close, a COMMIT of nothing).
     `timeout` is in seconds, None where none applies; `waits_for_ever` is None where it is not known. `background` says that
-    the framework makes it once the answer has been sent. The `phase` is that of the test, or `startup`, or `again` for what
-    a request does that we repeat. `payment` names the provider whose SDK makes it, or says `declared`; `injected` are the
-    values that a fault put into its reply. `parameters` are those of a statement as source gave them (of `many` a list of them);
+    the framework makes it once the answer has been sent, `by_test` that the test makes it itself. The `phase` is that of the
+    test, or `startup`, or `again` for what a request does that we repeat. `payment` names the provider whose SDK makes it, or
+    says `declared`; `injected` are the values that a fault put into its reply. `parameters` are those of a statement as source
+    gave them (of `many` a list of them);
     `payload`, `headers` (names in lower case) and `body` those of a request; `status` that of its answer. A write that
     `commits` is final at once: no transaction is open.
     """
@@ -176,6 +177,7 @@ class Call:
     waits_for_ever: bool | None = None
     passed_in: bool = False  # the test made the connection or client and passed it in
     background: bool = False
+    by_test: bool = False
     phase: str = ""
     number: int = 0
     site: Site | None = None
@@ -235,6 +237,7 @@ class Trace:
     phase: str = "setup"
     calls: list[Call] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    body: slice = field(default_factory=lambda: slice(0, 0))  # those of the entries that were made in the test's body
     logs: list[LogRecord] = field(default_factory=list)
     sleeps: list[Sleep] = field(default_factory=list)
     signals: list[str] = field(default_factory=list)  # what else told of trouble: warnings, events of an error tracker

@@ -196,7 +196,9 @@ KNOWN = Faults(built_in_faults(), [])
 @pytest.mark.parametrize(
     ("mark", "message"),
     [
-        (MARK("db.locked", "commit", "x", "y", "z"), "it takes name, at, target, field, and got 5 arguments"),
+        (MARK("db.locked", "write", "x", "y", 2, 3), "it takes name, at, target, field, occurrence, and got 6 arguments"),
+        (MARK("db.locked", occurrence=0), "it: occurrence=0 must be a number from 1"),
+        (MARK("db.locked", occurrence="2"), "it: occurrence='2' must be a number from 1"),
         (MARK("db.locked", at=5), "it: at=5 must be a text"),
         (MARK("db.locked", at=" "), "it: at=' ' must be a text"),
         (MARK("db.locked", name="db.timeout"), "it: name is given twice"),
@@ -204,7 +206,7 @@ KNOWN = Faults(built_in_faults(), [])
         (MARK(7), "it needs the name of a fault"),
         (MARK("nonsense"), "it: no fault is called 'nonsense'; there are db.connection-refused, "),
         (MARK("db.locked", targt="x"), "it: no argument is called 'targt'; did you mean 'target'?"),
-        (MARK("db.locked", zzz="x"), "it: no argument is called 'zzz'; there are name, at, target, field"),
+        (MARK("db.locked", zzz="x"), "it: no argument is called 'zzz'; there are name, at, target, field, occurrence"),
     ],
 )
 def test_wrong_arguments(mark: pytest.MarkDecorator, message: str) -> None:

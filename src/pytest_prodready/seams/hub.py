@@ -51,6 +51,8 @@ class Printed(Protocol):
 
 
 Striker = Callable[[Call, Any], "Strike | None"]
+#: Phases in which nothing is failed. In a set-up a test may inject a fault itself.
+UNFAILED = frozenset({"startup", "again"})
 
 _inside: ContextVar[bool] = ContextVar("prodready_inside", default=False)
 _entry: ContextVar[Entry | None] = ContextVar("prodready_entry", default=None)
@@ -175,6 +177,7 @@ class Hub:
             call.phase = trace.phase
             call.site, call.path = stack.site, stack.path
             call.number = len(trace.calls)
+            call.by_test = stack.from_test and _entry.get() is None
             if stack.site is not None:
                 call.entry = _entry.get() or self.direct_entry(stack)
                 if call.entry is not None and call.entry.kind == "lifespan":
@@ -192,7 +195,7 @@ class Hub:
         return any(fnmatchcase(host, pattern) for pattern in self.payment_hosts)
 
     def strike(self, call: Call, live: Any) -> Strike | None:
-        if self.striker is None or call.site is None or call.phase != "call" or not call.failable:
+        if self.striker is None or call.site is None or call.phase in UNFAILED or not call.failable:
             return None
         try:
             strike = self.striker(call, live)

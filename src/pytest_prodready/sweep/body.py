@@ -39,6 +39,7 @@ class Body:
             return
         self._depth += 1
         trace.phase = "call"
+        trace.body = slice(len(trace.entries), None)
         try:
             with ExitStack() as stack:
                 for around in self.around:
@@ -53,6 +54,7 @@ class Body:
             raise
         finally:
             trace.phase = "teardown"
+            trace.body = slice(trace.body.start, len(trace.entries))
             hub.clean_up(None)
             self._depth -= 1
 
