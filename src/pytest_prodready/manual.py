@@ -84,6 +84,10 @@ class InjectedFault:
         self._fitting += 1
         return self._fitting >= self.occurrence
 
+    def pass_by(self, call: Call) -> None:
+        """Another fault strikes this call: it counts all the same."""
+        self._fitting += self.fits(call)
+
     def __call__(self, call: Call, live: Any) -> Strike | None:
         struck = next((one for one in self._struck if one.faulted is not None), None)
         if struck is not None and not (
@@ -162,11 +166,13 @@ class Strikers:
         self.armed: list[InjectedFault] = []
 
     def __call__(self, call: Call, live: Any) -> Strike | None:
+        strike = None
         for fault in self.armed:
-            strike = fault(call, live)
-            if strike is not None:
-                return strike
-        return None
+            if strike is None:
+                strike = fault(call, live)
+            else:
+                fault.pass_by(call)
+        return strike
 
 
 @contextlib.contextmanager

@@ -58,8 +58,8 @@ class SeenCall:
         return f"<{self.operation} at {self.site or 'no line of source'}>"
 
     def __str__(self) -> str:
-        what = f"{self.method} {self.url}" if self.kind == "request" else self.statement or self.target
-        text = f"{self.kind:<8}{_short(what)}"
+        what = f"{self.method} {self.url}" if self.kind == "request" else self.statement
+        text = f"{self.kind:<8}{_short(what) or self.target[-WIDTH // 2 :]}"
         if self.parameters is not None:
             text += f"  {_short(repr(self.parameters))}"
         if self.fault or self.error:
@@ -172,6 +172,7 @@ class SeenTrace:
         return (call for call in calls if call.phase == "call" and not call.by_test)
 
     def __repr__(self) -> str:
+        """One line: pytest shows it beside the assertion that failed."""
         counted = [
             (len(self.queries), "query", "queries"),
             (len(self.commits), "commit", "commits"),
@@ -179,10 +180,14 @@ class SeenTrace:
             (len(self.requests), "request", "requests"),
         ]
         told = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counted if n)
+        return f"<trace: {told or 'no call was seen'}>"
+
+    def __str__(self) -> str:
+        """What was seen, one line a call."""
         lines = [str(call) for call in self.calls]
         if len(lines) > LINES:
             lines[LINES:] = [f"... and {len(lines) - LINES} more"]
-        return "\n  ".join([f"<trace: {told or 'no call was seen'}>", *lines])
+        return "\n  ".join([repr(self), *lines])
 
 
 @dataclass(frozen=True)

@@ -273,7 +273,7 @@ class Session:
             elif not report.passed:
                 trace.passed = False
             if report.failed and self._looks(item):
-                report.sections.append(("prodready: trace", repr(SeenTrace(trace))))
+                report.sections.append(("prodready: trace", str(SeenTrace(trace))))
         return report
 
     def _discover(self, runner: Runner) -> None:

@@ -189,6 +189,177 @@ def test_kinds_of_tests(app: Project) -> None:
     )
 
 
+OCCURRENCES = """
+@pytest.mark.fault("db.locked", at="INSERT", occurrence=2)
+def test_the_second_that_fits(path):
+    assert [app.save(path, n) for n in range(3)] == ["saved", "not saved: database is locked", "saved"]
+
+
+@pytest.mark.fault("db.locked", "write", None, None, 3)
+def test_by_position(path):
+    assert [app.save(path, n)[:3] for n in range(3)] == ["sav", "sav", "not"]
+
+
+@pytest.mark.fault("db.connection-refused", occurrence=2)
+def test_an_outage_begins_there(path):
+    assert [app.save(path, n)[:3] for n in range(3)] == ["sav", "not", "not"]
+
+
+@responses.activate
+def test_of_the_fixture(faults):
+    responses.get("https://rates.example/eur", json={"eur": 2})
+    with faults.inject("http.read-timeout", target="rates.example", occurrence=2) as fault:
+        assert [app.rate(), app.rate(), app.rate()] == [2, "ReadTimeout", 2]
+    assert fault.fired == 1
+
+
+@responses.activate
+def test_a_reply(faults):
+    responses.get("https://rates.example/eur", json={"eur": 2})
+    with faults.inject("reply.null-field", field="eur", occurrence=2):
+        assert [app.rate(), app.rate(), app.rate()] == [2, None, 2]
+
+
+def test_one_inside_the_other(path, faults, trace):
+    with faults.inject("db.locked", at="write") as locked:
+        with faults.inject("db.disk-full", at="write", occurrence=2) as full:
+            outcomes = [app.save(path, n) for n in range(3)]
+        assert app.save(path, 3) == "saved"
+    assert outcomes == ["not saved: database is locked", "not saved: database or disk is full", "saved"]
+    assert (locked.fired, full.fired) == (1, 1)
+    assert trace.sleeps == [5.0]
+
+
+def test_over_at_the_end_of_the_block(path, faults):
+    with faults.inject("db.connection-refused"):
+        assert app.save(path, 1).startswith("not saved")
+    assert app.save(path, 1) == "saved"
+
+
+@pytest.mark.parametrize("occurrence", [0, True, "2"])
+def test_no_number(faults, occurrence):
+    with pytest.raises(ValueError, match="must be a number from 1"), faults.inject("db.locked", occurrence=occurrence):
+        pass
+
+
+def test_no_name(faults):
+    with pytest.raises(ValueError, match="did you mean 'db.locked'"), faults.inject("db.lockd"):
+        pass
+
+
+@pytest.fixture
+def refusing(path, faults):
+    with faults.inject("db.connection-refused") as fault:
+        yield fault
+
+
+def test_a_fixture_injects_around_the_body(path, refusing):
+    assert app.save(path, 1).startswith("not saved")
+    assert refusing.fired == 1
+
+
+@pytest.fixture
+def saved_too_late(path, faults):
+    with faults.inject("db.locked", at="write"):
+        outcome = app.save(path, 1)
+    return outcome
+
+
+def test_a_fixture_injects_into_a_set_up(path, saved_too_late):
+    assert saved_too_late == "not saved: database is locked"
+    assert app.save(path, 1) == "saved"
+
+
+@pytest.mark.fault("db.locked", at="write")
+def test_a_marker_leaves_the_set_up_alone(path, saved_in_set_up):
+    assert saved_in_set_up == "saved"
+    assert app.save(path, 1) == "not saved: database is locked"
+
+
+@pytest.fixture
+def saved_in_set_up(path):
+    return app.save(path, 1)
+
+
+@pytest.mark.parametrize("n", [1, pytest.param(2, marks=pytest.mark.fault("db.locked"))])
+def test_the_marker_of_a_parameter(path, n):
+    assert app.save(path, n)[:3] == ("sav" if n == 1 else "not")
+
+
+@pytest.mark.fault("db.locked", at="write")
+@pytest.mark.fault("db.disk-full", at="write")
+@pytest.mark.parametrize("n", [1, 2])
+def test_two_markers_and_parameters(path, n):
+    assert app.save(path, n).startswith("not saved")
+
+
+@pytest.mark.fault("db.locked", at="write")
+class MarkedTest(unittest.TestCase):
+    @pytest.fixture(autouse=True)
+    def _path(self, path, faults):
+        self.path, self.faults = path, faults
+
+    def setUp(self):
+        self.assertEqual(app.save(self.path, 1), "saved")
+
+    def test_the_class_is_marked(self):
+        self.assertEqual(app.save(self.path, 1), "not saved: database is locked")
+
+    def test_a_sub_test(self):
+        for n, outcome in enumerate(["not saved: database is locked", "saved"]):
+            with self.subTest(n=n):
+                self.assertEqual(app.save(self.path, n), outcome)
+
+    def test_and_injects(self):
+        with self.faults.inject("db.disk-full", at="commit"):
+            self.assertEqual(app.save(self.path, 1), "not saved: database is locked")
+            self.assertEqual(app.save(self.path, 1), "not saved: database or disk is full")
+
+
+@pytest.mark.fault("db.locked", at="write")
+class AsyncTest(unittest.IsolatedAsyncioTestCase):
+    @pytest.fixture(autouse=True)
+    def _path(self, path):
+        self.path = path
+
+    async def asyncSetUp(self):
+        self.assertEqual(app.save(self.path, 1), "saved")
+
+    async def test_async(self):
+        self.assertEqual(app.save(self.path, 1), "not saved: database is locked")
+
+
+class NeverTest(unittest.TestCase):
+    @pytest.mark.fault("db.locked", occurrence=2)
+    @pytest.mark.xfail(strict=True)
+    def test_fails_in_unittest_too(self):
+        pass
+
+
+@pytest.mark.fault("db.locked", at="write", occurrence=4)
+def test_too_late(path):
+    app.save(path, 1)
+    app.save(path, 2)
+"""
+
+
+@pytest.mark.parametrize("arguments", [(), ("-n", "2"), ("--prodready", "--prodready-no-fail")], ids=" ".join)
+def test_occurrences_and_places(app: Project, arguments: tuple[str, ...]) -> None:
+    app.write({"test_app.py": HEAD + OCCURRENCES})
+    result = app.pytest(*arguments)
+    assert result.parseoutcomes() == {"passed": 24, "xfailed": 1, "failed": 1}, result.stdout.str()
+    result.stdout.fnmatch_lines(
+        ["*the fault db.locked, at='write', occurrence=4 never fired; 2 calls would have fitted*"]
+    )
+
+
+def test_the_marker_of_a_parameter_must_be_the_only_one(app: Project) -> None:
+    test = "@pytest.mark.fault('db.locked')\n@pytest.mark.parametrize('n', [pytest.param(2, marks=pytest.mark.fault('db.timeout'))])\ndef test_it(n):\n    pass\n"
+    result = app.write({"test_app.py": HEAD + test}).pytest()
+    assert result.ret == 4
+    result.stderr.fnmatch_lines(["ERROR: *: 2 fault markers, and the one of a parameter must be the only one*"])
+
+
 MARK = pytest.mark.fault
 KNOWN = Faults(built_in_faults(), [])
 
