@@ -302,7 +302,7 @@ class Manual:
         with armed(make(self.session, **given)) as fault:
             yield
         if not fault.fired:
-            pytest.fail(fault.never_fired(hub.trace), pytrace=False)
+            pytest.fail("; ".join([fault.never_fired(hub.trace), *self.session.out_of_reach]), pytrace=False)
 
 
 def validate(swept: list[pytest.Item], marked: list[pytest.Item], registries: Registries) -> None:

@@ -149,6 +149,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if session is None:
         session = _start(config)
         session.seams.rebind(lambda filename: session.sources.classify(filename)[0] == "source")
+        session.out_of_reach = session.seams.out_of_reach()
+        session.notes += session.out_of_reach
     from .manual import Manual, validate
 
     validate(swept, marked, session.registries)

@@ -80,6 +80,7 @@ class Session:
         self.seen_again: list[Objection] = []  # by --prodready-finding, where no trial shows it
         self.looked_at: list[tuple[str, Point]] = []  # (check, point)
         self.notes: list[str] = []
+        self.out_of_reach: list[str] = []  # connections that no seam hears
         self.items: dict[str, pytest.Item] = {}
         self.marked: dict[str, pytest.Mark] = {}
         self.report: Report | None = None

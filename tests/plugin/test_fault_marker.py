@@ -360,6 +360,45 @@ def test_the_marker_of_a_parameter_must_be_the_only_one(app: Project) -> None:
     result.stderr.fnmatch_lines(["ERROR: *: 2 fault markers, and the one of a parameter must be the only one*"])
 
 
+EARLY = """
+import sqlite3
+
+conn = sqlite3.connect(":memory:", check_same_thread=False)
+conn.execute("CREATE TABLE t (n)")
+
+
+def save(n):
+    conn.execute("INSERT INTO t VALUES (?)", (n,))
+    return "saved"
+"""
+EARLY_TESTS = """
+import app
+import pytest
+
+
+@pytest.mark.fault("db.locked")
+def test_fault():
+    assert app.save(1) == "saved"
+
+
+def test_trace(trace):
+    app.save(1)
+    assert len(trace.queries) == 1
+"""
+
+
+def test_connections_from_before_are_named(project: Project) -> None:
+    project.write({"app.py": EARLY, "conftest.py": "import app\n", "test_app.py": EARLY_TESTS})
+    result = project.pytest()
+    assert result.parseoutcomes() == {"failed": 2}
+    said = "1 connection of sqlite3 opened before any test was known: what goes over it is not seen and not failed"
+    result.stdout.fnmatch_lines([f"*never fired; the application made no call that is observed; {said}*"])
+    result.stdout.fnmatch_lines([f"prodready: {said}; connect later, or run with --prodready"])
+    result = project.pytest("--prodready", "--prodready-no-fail")
+    assert "opened before" not in result.stdout.str()
+    assert result.parseoutcomes() == {"passed": 1, "failed": 1}
+
+
 MARK = pytest.mark.fault
 KNOWN = Faults(built_in_faults(), [])
 
@@ -367,7 +406,10 @@ KNOWN = Faults(built_in_faults(), [])
 @pytest.mark.parametrize(
     ("mark", "message"),
     [
-        (MARK("db.locked", "write", "x", "y", 2, 3), "it takes name, at, target, field, occurrence, and got 6 arguments"),
+        (
+            MARK("db.locked", "write", "x", "y", 2, 3),
+            "it takes name, at, target, field, occurrence, and got 6 arguments",
+        ),
         (MARK("db.locked", occurrence=0), "it: occurrence=0 must be a number from 1"),
         (MARK("db.locked", occurrence="2"), "it: occurrence='2' must be a number from 1"),
         (MARK("db.locked", at=5), "it: at=5 must be a text"),

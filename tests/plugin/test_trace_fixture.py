@@ -252,7 +252,9 @@ def test_with_the_flag_a_test_that_looks_is_swept_like_any_other(app: Project) -
     assert result.parseoutcomes() == {"passed": ALL}, result.stdout.str()
     assert report["internal_errors"] == []
     assert "test_app.py::test_entries" in {trial["test"] for trial in report["trials"]}
-    assert not {"test_app.py::test_injected", "test_app.py::test_under_a_marker"} & {t["test"] for t in report["trials"]}
+    assert not {"test_app.py::test_injected", "test_app.py::test_under_a_marker"} & {
+        t["test"] for t in report["trials"]
+    }
     assert "not-repeatable" not in {trial["verdict"] for trial in report["trials"]}
 
 
@@ -342,7 +344,9 @@ def test_asked_for_while_the_test_runs(app: Project) -> None:
     dynamic = "def test_{0}(request):\n    request.getfixturevalue('{0}')\n\n\n"
     result = app.write({"test_app.py": HEAD + dynamic.format("trace") + dynamic.format("faults")}).pytest()
     assert result.parseoutcomes() == {"failed": 2}
-    result.stdout.fnmatch_lines(["*'trace' was asked for while the test ran, and nothing was listening: name it among*"])
+    result.stdout.fnmatch_lines(
+        ["*'trace' was asked for while the test ran, and nothing was listening: name it among*"]
+    )
 
 
 def test_a_fixture_of_the_users_own_wins_and_is_named(project: Project) -> None:

@@ -93,12 +93,14 @@ class Seam:
         modules: top-level modules whose import brings the seam in; each is given to `install`.
         install: called with the imported module and the Patches to use.
         canary: makes a call that the seam must see; it gets the module.
+        deaf: tells how many connections are open that were made before the seam came in, and are not heard.
     """
 
     name: str
     modules: tuple[str, ...]
     install: Callable[[ModuleType, Patches], None]
     canary: Callable[[ModuleType], object] | None = None
+    deaf: Callable[[], int] | None = None
 
 
 class Seams:
@@ -159,6 +161,16 @@ class Seams:
                 for original, replacement in self.patches.functions:
                     if value is original:
                         self.patches.set(module, name, replacement)
+
+    def out_of_reach(self) -> list[str]:
+        """A sentence for each library that has connections from before the seams came in."""
+        counted = [(seam.name, seam.deaf()) for seam in self.seams if seam.deaf is not None]
+        return [
+            f"{n} connection{'s' * (n > 1)} of {name} opened before any test was known: what goes over "
+            f"{'them' if n > 1 else 'it'} is not seen and not failed; connect later, or run with --prodready"
+            for name, n in counted
+            if n
+        ]
 
     def check(self) -> None:
         """Let each seam prove once that it sees this version of its library."""

@@ -5,6 +5,7 @@ The C types cannot be patched, so both names of `connect` hand out subclasses of
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import sys
 import weakref
@@ -264,4 +265,16 @@ def canary(module: ModuleType) -> None:
     sqlite3.connect(":memory:").close()
 
 
-SEAM = Seam("sqlite3", ("sqlite3",), install, canary)
+def deaf() -> int:
+    connections = [o for o in gc.get_objects() if issubclass(type(o), sqlite3.Connection)]
+    return sum(not isinstance(conn, ListeningConnection) and not _is_closed(conn) for conn in connections)
+
+
+def _is_closed(conn: sqlite3.Connection) -> bool:
+    try:
+        return conn.total_changes < 0
+    except sqlite3.ProgrammingError as exc:  # or another thread's
+        return "closed" in str(exc)
+
+
+SEAM = Seam("sqlite3", ("sqlite3",), install, canary, deaf)
