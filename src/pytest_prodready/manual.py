@@ -14,6 +14,7 @@ from .faults import Driver, Fault, Faults, Strike
 from .registries import Registries
 from .seams import hub
 from .settings import matches
+from .sweep import compat
 from .sweep.clock import VirtualClock
 from .trace import Call, Sighting, Trace
 
@@ -276,6 +277,7 @@ class Manual:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._never_fired = ""  # in the test that runs now
 
     def _mark(self, item: pytest.Item) -> pytest.Mark | None:
         marks = list(item.iter_markers("fault"))
@@ -291,10 +293,20 @@ class Manual:
         if mark is None or hub.run:
             return (yield)
         self.session.body.around = [lambda: self._under(mark)]
+        self._never_fired = ""
         try:
             return (yield)
         finally:
             self.session.body.around = []
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if report.failed and self._never_fired and report.longrepr == self._never_fired:
+            # a plain text has no place in the summary of pytest 8.0
+            file, line, _ = item.location
+            report.longrepr = compat.failure(file, (line or 0) + 1, self._never_fired)
+        return report
 
     @contextlib.contextmanager
     def _under(self, mark: pytest.Mark) -> Iterator[None]:
@@ -302,7 +314,8 @@ class Manual:
         with armed(make(self.session, **given)) as fault:
             yield
         if not fault.fired:
-            pytest.fail("; ".join([fault.never_fired(hub.trace), *self.session.out_of_reach]), pytrace=False)
+            self._never_fired = "; ".join([fault.never_fired(hub.trace), *self.session.out_of_reach])
+            pytest.fail(self._never_fired, pytrace=False)
 
 
 def validate(swept: list[pytest.Item], marked: list[pytest.Item], registries: Registries) -> None:

@@ -349,7 +349,10 @@ def test_occurrences_and_places(app: Project, arguments: tuple[str, ...]) -> Non
     result = app.pytest(*arguments)
     assert result.parseoutcomes() == {"passed": 24, "xfailed": 1, "failed": 1}, result.stdout.str()
     result.stdout.fnmatch_lines(
-        ["*the fault db.locked, at='write', occurrence=4 never fired; 2 calls would have fitted*"]
+        [
+            "the fault db.locked, at='write', occurrence=4 never fired; 2 calls would have fitted",
+            "FAILED test_app.py::test_too_late - *the fault db.locked, at*",
+        ]
     )
 
 

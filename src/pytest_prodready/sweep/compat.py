@@ -8,11 +8,10 @@ import inspect
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 
 import pytest
-from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
 from _pytest.doctest import DoctestItem
 from _pytest.runner import runtestprotocol
 
@@ -153,19 +152,13 @@ def same_stops(session: pytest.Session) -> Iterator[None]:
         vars(session).update(stops)
 
 
-@dataclass
-class _Failure(TerminalRepr):
-    """What a failed report of ours shows; pytest's summary takes the message from `reprcrash`."""
-
-    reprcrash: ReprFileLocation
-
-    def toterminal(self, tw: Any) -> None:
-        tw.write(self.reprcrash.message + "\n")
-
-
 def failure(file: str, line: int, message: str) -> Any:
-    """The `longrepr` of a report that fails a test at a line of source."""
-    return _Failure(ReprFileLocation(file, line, message))
+    """The `longrepr` of a report that fails a test at a line, with a message and no traceback.
+
+    pytest's summary takes the message from `reprcrash`, which with a traceback of one entry xdist sends along.
+    """
+    told = ReprTraceback([ReprEntryNative([message + "\n"])], None, "native")
+    return ReprExceptionInfo(told, ReprFileLocation(file, line, message))
 
 
 def recording_plugin(config: pytest.Config) -> str | None:
