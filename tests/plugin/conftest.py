@@ -233,6 +233,8 @@ if hasattr(pytest, "Subtests"):  # of pytest 9
 """
 
 MIXED = """
+import unittest
+
 import pytest
 
 import shop
@@ -269,6 +271,13 @@ def broken_later():
 
 def test_error_in_tear_down(broken_later, path):
     shop.count(path)
+
+
+class CaseTest(unittest.TestCase):
+    def test_sub_tests_that_fail(self):
+        for n in range(2):
+            with self.subTest(n=n):
+                self.assertEqual(shop.total([n]), 1)
 
 
 if hasattr(pytest, "Subtests"):

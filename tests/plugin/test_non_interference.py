@@ -80,13 +80,37 @@ def test_each_finding_is_one_failed_report(mixed: Project) -> None:
     assert ours == plain
 
 
+def test_each_finding_is_one_failed_case_of_junit(mixed: Project) -> None:
+    outside = mixed.pytester.path.parent
+    mixed.pytest(f"--junitxml={outside / 'plain.xml'}")
+    _, report = mixed.sweep(f"--junitxml={outside / 'ours.xml'}")
+    plain, ours = junit(outside / "plain.xml"), junit(outside / "ours.xml")
+    for case in plain:
+        ours.remove(case)
+    wanted = [f["test"].split("::")[-1] for f in report["findings"] if f["level"] == "error"]
+    assert sorted(str(name) for _, name, _, _ in ours) == sorted(wanted) != []
+    assert {tuple(tags) for _, _, tags, _ in ours} == {("failure",)}
+    assert all("prodready: shop.py:" in str(texts) for _, _, _, texts in ours)
+
+
+def test_what_was_captured_and_warned_is_shown_as_ever(mixed: Project) -> None:
+    plain = mixed.pytest("-rA", "--durations=0", "--durations-min=1000")
+    ours, report = mixed.sweep("-rA", "--durations=0", "--durations-min=1000", "--prodready-no-fail")
+    assert report["trials"]
+    assert told(ours) == told(plain)
+    text = plain.stdout.str()
+    assert "Captured stdout call" in text and "warnings summary" in text and "Captured log call" in text
+
+
 def test_with_workers(mixed: Project) -> None:
     outside = mixed.pytester.path.parent
+    before = tree(mixed.pytester.path)
     plain = mixed.pytest("-n", "2", f"--junitxml={outside / 'plain.xml'}")
     ours, report = mixed.sweep("-n", "2", "--prodready-no-fail", f"--junitxml={outside / 'ours.xml'}")
     assert report["trials"], ours.stdout.str()
     assert ours.parseoutcomes() == plain.parseoutcomes()
     assert junit(outside / "ours.xml") == junit(outside / "plain.xml")
+    assert tree(mixed.pytester.path) == before
 
 
 def order(result: pytest.RunResult) -> dict[str, list[str]]:
@@ -145,6 +169,90 @@ def test_options_of_pytest(green: Project, arguments: tuple[str, ...]) -> None:
         assert told(ours)[2:] == told(plain)[2:]
 
 
+LEAKING = """
+import sqlite3
+import warnings
+
+
+def get(path):
+    conn = sqlite3.connect(path)
+    try:
+        return conn.execute("SELECT 1").fetchone()[0]
+    except sqlite3.Error:
+        open(path)
+        warnings.warn("the old way", DeprecationWarning)
+        return None
+
+
+def close(path):
+    sqlite3.connect(path).close()
+"""
+LEAKING_TESTS = """
+import gc
+
+import pytest
+
+import app
+
+
+def test_get(tmp_path):
+    assert app.get(tmp_path / "x.db") == 1
+
+
+def test_close(tmp_path):
+    app.close(tmp_path / "x.db")
+    gc.collect()
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["serial", "workers"])
+def test_every_warning_an_error(project: Project, workers: tuple[str, ...]) -> None:
+    """What only a fault makes the application warn of, and leave open, is no error of the suite."""
+    ini = "[pytest]\nfilterwarnings = error\n"
+    project.write({"app.py": LEAKING, "test_app.py": LEAKING_TESTS, "pytest.ini": ini})
+    plain = project.pytest(*workers)
+    ours, report = project.sweep(*workers, "--prodready-no-fail")
+    assert {t["verdict"] for t in report["trials"]} == {"failed"}  # the warning is raised in the trial, as asked
+    assert ours.parseoutcomes() == plain.parseoutcomes()
+    assert ours.ret == plain.ret
+    assert report["internal_errors"] == []
+    if not workers:
+        assert told(ours) == told(plain)
+    assert "Warning" not in ours.stderr.str()
+
+
+def test_without_a_terminal_findings_fail_all_the_same(green: Project) -> None:
+    result, report = green.sweep("-p", "no:terminal")
+    assert report["findings"]
+    assert result.ret == 1
+    assert result.outlines == []
+
+
+def test_a_debugger_sees_the_suites_own_failures_only(mixed: Project) -> None:
+    arguments = ("--pdb", "--pdbcls=quits:Quits", "test_mixed.py")
+    mixed.write(
+        {
+            "quits.py": "import pdb\n\n\nclass Quits(pdb.Pdb):\n    def interaction(self, *args, **kwargs):\n        print('DEBUGGING')\n"
+        }
+    )
+    plain = mixed.pytest(*arguments)
+    ours, report = mixed.sweep(*arguments)
+    assert report == {}
+    assert ours.stdout.str().count("DEBUGGING") == plain.stdout.str().count("DEBUGGING") > 0
+    assert ours.parseoutcomes() == plain.parseoutcomes()
+    assert ours.ret == plain.ret
+
+
+def test_ctrl_c_in_the_suite(green: Project) -> None:
+    green.write({"test_interrupted.py": "def test_it():\n    raise KeyboardInterrupt\n"})
+    plain = green.pytest()
+    result, report = green.sweep()
+    assert result.ret == plain.ret == 2
+    assert report == {}
+    assert result.parseoutcomes() == plain.parseoutcomes()
+    result.stdout.fnmatch_lines(["*prodready: no sweep: the suite was stopped*"])
+
+
 def test_stopped_suite_is_not_swept(mixed: Project) -> None:
     result, report = mixed.sweep("-x", "test_mixed.py")
     assert result.parseoutcomes() == {"failed": 1}
@@ -159,10 +267,10 @@ def test_x_does_not_shorten_the_findings(green: Project) -> None:
     assert result.parseoutcomes()["failed"] == len([f for f in report["findings"] if f["level"] == "error"])
 
 
-@pytest.mark.parametrize("option", ["--collect-only", "--setup-plan", "--setup-only"])
+@pytest.mark.parametrize("option", ["--collect-only", "--co -q -n 2", "--setup-plan", "--setup-only"])
 def test_no_sweep_where_nothing_runs(green: Project, option: str) -> None:
-    plain = green.pytest(option)
-    ours, report = green.sweep(option)
+    plain = green.pytest(*option.split())
+    ours, report = green.sweep(*option.split())
     assert report == {}
     assert told(ours) == told(plain)
     assert ours.ret == plain.ret
