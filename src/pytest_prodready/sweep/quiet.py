@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,17 @@ def coverage_paused() -> Iterator[None]:
     finally:
         if current is not None:
             current.start()
+
+
+@contextmanager
+def warnings_warn() -> Iterator[None]:
+    """A suite may turn warnings into errors (`-W error`); in production they are none, and so they are in a trial."""
+    with warnings.catch_warnings():
+        for number, (action, *rest) in enumerate(warnings.filters):
+            if action == "error":
+                warnings.filters[number] = ("default", *rest)  # type: ignore[index]
+        warnings.filterwarnings("ignore", message="(?!)")  # matches none: it tells Python that the filters have changed
+        yield
 
 
 @contextmanager

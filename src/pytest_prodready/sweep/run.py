@@ -22,6 +22,7 @@ from .guard import SocketGuard, Threads, deadline, loops_healed, no_exit
 from .outcome import plain
 from .output import Output
 from .plan import TrialSpec
+from .quiet import warnings_warn
 from .recover import Recovery
 from .watch import Watch
 
@@ -139,6 +140,7 @@ class Runner:
             self.guard.active,
             self.threads.active,
             self.output.running,
+            warnings_warn,
             lambda: self._armed(arm, watch_direct, watch.prepare if watched else None),
             lambda: no_exit(trace.end),
             lambda: deadline(seconds, lambda: trace.end(f"took more than {seconds:g} s")),
