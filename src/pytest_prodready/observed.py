@@ -104,7 +104,7 @@ class SeenTrace:
     @property
     def queries(self) -> list[SeenCall]:
         """The statements that read or write: without those that begin, save and end a transaction, or set something."""
-        return [_seen(call) for call in self._of_application() if call.kind in ("read", "write") and call.failable]
+        return [_seen(call) for call in self._of_application() if _is_query(call)]
 
     @property
     def commits(self) -> list[SeenCall]:
@@ -223,6 +223,10 @@ def _entered(entry: Entry) -> SeenEntry:
         outcome.status if outcome is not None else None,
         f"{error.name}: {error.text}" if error is not None else "",
     )
+
+
+def _is_query(call: Call) -> bool:
+    return call.family == "db" and call.kind in ("read", "write") and call.failable
 
 
 def _goes_to(url: str, host: str, path: str) -> bool:

@@ -20,13 +20,13 @@ def test_how_to_ask_for_a_failure(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples" / "sturdy_shop", project)
     shutil.rmtree(project / "tests" / "__pycache__", ignore_errors=True)
     code = blocks("how-to/fault.md")
-    assert len(code) == 3
+    assert len(code) == 9
     tutorial = [block for block in blocks("tutorial.md") if "pytest.mark.fault" in block]
     assert len(tutorial) == 1
     (project / "tests" / "test_documented.py").write_text("\n\n".join([*code, *tutorial]))
     sweep = run(project, tmp_path, "tests/test_documented.py", "--prodready-no-fail")
     assert sweep.code == 0, sweep.output
-    assert "5 passed" in sweep.output
+    assert "15 passed" in sweep.output
 
 
 LIVING = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,25 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_tests_of_both_shops_are_the_same_files() -> None:
+    sturdy = files(STURDY / "tests")
+    assert b"pytest.mark.fault" in sturdy.pop("test_failures.py")  # which only the sturdy shop can pass
     assert files(FRAGILE / "tests")
-    assert files(FRAGILE / "tests") == files(STURDY / "tests")
+    assert files(FRAGILE / "tests") == sturdy
+
+
+def test_failures_that_are_asked_for_by_name_fail_the_fragile_shop(tmp_path: Path) -> None:
+    project = tmp_path / "shop"
+    shutil.copytree(FRAGILE, project, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
+    shutil.copy(STURDY / "tests" / "test_failures.py", project / "tests")
+    broken = run(project, tmp_path, "tests/test_failures.py", "--prodready-no-fail")
+    assert broken.code == 1
+    assert "10 failed" in broken.output, broken.output
 
 
 def test_the_sturdy_shop_is_ready(sturdy: Sweep) -> None:
     readiness = sturdy.report["readiness"]
     assert sturdy.code == 0, sturdy.output
+    assert "26 passed" in sturdy.output
     assert sturdy.findings == []
     assert readiness["percent"] == 100.0
     assert readiness["untried"] == 0

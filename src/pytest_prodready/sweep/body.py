@@ -48,7 +48,8 @@ class Body:
         except TrialEnded as ended:
             trace.end(str(ended) or "was ended")
             trace.error = _info(ended)
-            raise AssertionError(f"prodready ended this trial: {trace.ended or trace.stuck}") from None
+            what = "trial" if hub.run else "test"
+            raise AssertionError(f"prodready ended this {what}: {trace.ended or trace.stuck}") from None
         except BaseException as exc:
             trace.error = _info(exc)
             raise
