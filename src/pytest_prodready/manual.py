@@ -155,7 +155,8 @@ class InjectedFault:
 
 def _within(part: str, *texts: str) -> bool:
     """Whether the words of `part` occur in one of the texts, in this order."""
-    pattern = re.compile(r".*?".join(rf"(?<!\w){re.escape(word)}" for word in part.split()), re.I | re.S)
+    words = [(r"(?<!\w)" if re.match(r"\w", word) else "") + re.escape(word) for word in part.split()]
+    pattern = re.compile(".*?".join(words), re.I | re.S)
     return any(pattern.search(text) for text in texts)
 
 
@@ -302,20 +303,27 @@ class Manual:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if report.failed and self._never_fired and report.longrepr == self._never_fired:
+        told = self._never_fired
+        if report.failed and told and report.longrepr == told:
             # a plain text has no place in the summary of pytest 8.0
             file, line, _ = item.location
-            report.longrepr = compat.failure(file, (line or 0) + 1, self._never_fired)
+            report.longrepr = compat.failure(file, (line or 0) + 1, told)
+        elif report.failed and told and told not in report.longreprtext:
+            report.sections.append(("prodready: fault", told))  # the likely reason why the test failed
         return report
 
     @contextlib.contextmanager
     def _under(self, mark: pytest.Mark) -> Iterator[None]:
         given = dict(zip(MARKER_ARGUMENTS, mark.args, strict=False)) | dict(mark.kwargs)
-        with armed(make(self.session, **given)) as fault:
-            yield
-        if not fault.fired:
-            self._never_fired = "; ".join([fault.never_fired(hub.trace), *self.session.out_of_reach])
-            pytest.fail(self._never_fired, pytrace=False)
+        fault = make(self.session, **given)
+        try:
+            with armed(fault):
+                yield
+        finally:
+            told = "" if fault.fired else "; ".join([fault.never_fired(hub.trace), *self.session.out_of_reach])
+            self._never_fired = told
+        if told:
+            pytest.fail(told, pytrace=False)
 
 
 def validate(swept: list[pytest.Item], marked: list[pytest.Item], registries: Registries) -> None:

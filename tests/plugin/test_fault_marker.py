@@ -329,6 +329,16 @@ class AsyncTest(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(app.save(self.path, 1), "not saved: database is locked")
 
 
+@pytest.mark.fault("http.connection-refused", at="GET /eur", target="/eur")
+def test_a_part_of_the_path():
+    assert app.rate() == "ConnectionError"
+
+
+@pytest.mark.fault("db.locked", at="UPDATE")
+def test_fails_because_nothing_was_struck(path):
+    assert app.save(path, 1) == "not saved"
+
+
 class NeverTest(unittest.TestCase):
     @pytest.mark.fault("db.locked", occurrence=2)
     @pytest.mark.xfail(strict=True)
@@ -347,13 +357,15 @@ def test_too_late(path):
 def test_occurrences_and_places(app: Project, arguments: tuple[str, ...]) -> None:
     app.write({"test_app.py": HEAD + OCCURRENCES})
     result = app.pytest(*arguments)
-    assert result.parseoutcomes() == {"passed": 24, "xfailed": 1, "failed": 1}, result.stdout.str()
+    assert result.parseoutcomes() == {"passed": 25, "xfailed": 1, "failed": 2}, result.stdout.str()
     result.stdout.fnmatch_lines(
         [
             "the fault db.locked, at='write', occurrence=4 never fired; 2 calls would have fitted",
             "FAILED test_app.py::test_too_late - *the fault db.locked, at*",
         ]
     )
+    said = "the fault db.locked, at='UPDATE' never fired; it could have hit: write t, commit"
+    assert f"- prodready: fault -------------------------------\n{said}\n" in result.stdout.str()
 
 
 def test_the_marker_of_a_parameter_must_be_the_only_one(app: Project) -> None:

@@ -99,7 +99,7 @@ def test_what_was_captured_and_warned_is_shown_as_ever(mixed: Project) -> None:
     assert report["trials"]
     assert told(ours) == told(plain)
     text = plain.stdout.str()
-    assert "Captured stdout call" in text and "warnings summary" in text and "Captured log call" in text
+    assert all(part in text for part in ("Captured stdout call", "Captured log call", "warnings summary"))
 
 
 def test_with_workers(mixed: Project) -> None:
