@@ -21,7 +21,7 @@ class SeenCall:
     """One call, as it was when it was asked for.
 
     Attributes:
-        kind: `connect`, `read`, `write` or `commit` of a database, or `request`.
+        kind: `connect`, `read`, `write`, `commit` or `other` (BEGIN, SAVEPOINT, a setting) of a database, or `request`.
         operation: what it does, without numbers and ids: `read orders`, `GET api.stripe.com/v1/charges/<n>`.
         target: the host, or the name of the database.
         statement: the SQL; of a request the URL.
@@ -206,8 +206,11 @@ def _mark(trace: Trace) -> _Mark:
 
 def _seen(call: Call) -> SeenCall:
     site, entry = call.site, call.entry
+    kind, operation = call.kind, call.operation
+    if call.family == "db" and kind == "read" and not call.failable:
+        kind = operation = "other"
     return SeenCall(
-        call.kind, call.operation, call.target, call.statement, call.parameters,
+        kind, operation, call.target, call.statement, call.parameters,
         f"{site.file}:{site.line}" if site is not None else "", site.function if site is not None else "",
         entry.label if entry is not None else "",
         f"{call.error.name}: {call.error.text}" if call.error is not None else "", call.faulted,

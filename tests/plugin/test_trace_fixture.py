@@ -46,6 +46,15 @@ def charge():
     return None
 
 
+def by_hand(path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("PRAGMA foreign_keys = ON")
+        conn.execute("BEGIN")
+        conn.execute("DELETE FROM orders")
+        conn.execute("COMMIT")
+        conn.commit()
+
+
 def create_app(path):
     app = Flask(__name__)
 
@@ -112,6 +121,12 @@ def test_a_query(path, trace):
     assert second.entry == "orders (app.py:17)"
     assert (second.error, second.fault, second.method, second.url) == ("", None, "", "")
     assert repr(first) == "<read orders at app.py:16>"
+
+
+def test_transactions_by_hand(path, trace):
+    app.by_hand(path)
+    assert [call.kind for call in trace.calls] == ["connect", "other", "other", "write", "commit", "commit"]
+    assert len(trace.queries) == len(trace.commits) == 1
 
 
 def test_an_answer_is_of_its_moment(path, trace):
@@ -233,7 +248,7 @@ def test_injected(trace, faults):
     assert [call.fault for call in trace.requests] == ["http.read-timeout"] * 2
     assert trace.sleeps == [3.0, 1, 3.0, 2]
 """
-ALL = 16
+ALL = 17
 
 
 @pytest.fixture
