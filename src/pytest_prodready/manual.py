@@ -16,7 +16,7 @@ from .seams import hub
 from .settings import matches
 from .sweep import compat
 from .sweep.clock import VirtualClock
-from .trace import Call, Sighting, Trace
+from .trace import INWARD, Call, Sighting, Trace
 
 if TYPE_CHECKING:
     from .session import Session
@@ -132,10 +132,9 @@ class InjectedFault:
 
     def never_fired(self, trace: Trace | None) -> str:
         """What to tell when no call fitted."""
-        calls = (
-            list(dict.fromkeys((c.operation, c.kind in self.fault.kinds) for c in trace.source_calls()))
-            if trace
-            else []
+        made = [(c.operation, c.kind in self.fault.kinds, c.family) for c in trace.source_calls()] if trace else []
+        calls = list(
+            dict.fromkeys((operation, fits) for operation, fits, family in made if fits or family not in INWARD)
         )
         fitting = [operation for operation, fits in calls if fits]
         narrowed: dict[str, object] = {"at": self.at, "target": self.target, "field": self.field}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from .trace import Call, Entry, LogRecord, Trace
+from .trace import INWARD, Call, Entry, LogRecord, Trace
 
 #: So many lines are printed, and so much of one statement.
 LINES, WIDTH = 40, 100
@@ -151,7 +151,8 @@ class SeenTrace:
     @property
     def all(self) -> list[SeenCall]:
         """Every call: those of fixtures, of the test itself and of the application's start too."""
-        return [_seen(call) for call in self._trace.calls[self._begin.calls : self._until.calls]]
+        calls = self._trace.calls[self._begin.calls : self._until.calls]
+        return [_seen(call) for call in calls if call.family not in INWARD]
 
     @contextmanager
     def part(self) -> Iterator[SeenTrace]:
@@ -169,7 +170,7 @@ class SeenTrace:
 
     def _of_application(self) -> Iterator[Call]:
         calls = self._trace.calls[self._begin.calls : self._until.calls]
-        return (call for call in calls if call.phase == "call" and not call.by_test)
+        return (c for c in calls if c.phase == "call" and not c.by_test and c.family not in INWARD)
 
     def __repr__(self) -> str:
         """One line: pytest shows it beside the assertion that failed."""

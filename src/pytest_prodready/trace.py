@@ -431,6 +431,8 @@ def http_operation(method: str, url: str) -> tuple[str, str]:
     return f"{method.upper()} {host}{port}{path}", host
 
 
+#: Families of calls in which the application asks nobody for anything: what comes in, and what time it is.
+INWARD = frozenset({"incoming", "clock"})
 #: Methods of HTTP that change nothing.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 #: Bodies of requests above this size are not kept.
