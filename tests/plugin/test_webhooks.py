@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+
 from .conftest import Project
 
 #: A check that says what `redelivered` found; the rule itself belongs to a check with other duties.

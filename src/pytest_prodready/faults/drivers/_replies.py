@@ -40,6 +40,13 @@ ANSWERS = frozenset(
 )
 #: Payment faults that a client cannot tell from another one.
 FORMS = {"payment.charged-then-timeout": "http.read-timeout"}
+STATUSES = {
+    "http.server-error": 500,
+    "http.unavailable": 503,
+    "http.rate-limited": 429,
+    "http.unauthorized": 401,
+    "http.redirect-loop": 302,
+}
 WIRE = CONNECTING | ANSWERS | FORMS.keys() | {"http.connection-reset", "http.read-timeout", "http.truncated-body"}
 REPLIES = payment.ODD | frozenset(
     {
@@ -187,7 +194,7 @@ def tried_again(call: Call, exc: BaseException | None) -> None:
     if exc is not None:
         hub.failed(call, exc)
     elif call.faulted in ANSWERS:
-        call.status = answer(call.faulted, "").status
+        call.status = STATUSES.get(call.faulted)
     trace = hub.trace
     if trace is not None:
         second = replace(call, faulted=None, effect_happened=False, error=None, status=None, tries=0)
