@@ -172,4 +172,4 @@ def test_ids_stay_what_they_are() -> None:
     (spec,) = itertools.chain(*plan(observation("a.py::a", sighting("a.py::a"))).wave_1())
     assert spec.id == "t-0cb04ead02"
     assert TrialSpec.from_json(spec.to_json()) == spec
-    assert len({s.id for s in plan(observation("a", sighting("a"), sighting("a", line=2))).everything()}) == 2 * 4
+    assert len({s.id for s in plan(observation("a", sighting("a"), sighting("a", line=2))).everything()}) == 2 * 5
