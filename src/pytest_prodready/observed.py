@@ -26,6 +26,9 @@ class SeenCall:
         target: the host, or the name of the database.
         statement: the SQL; of a request the URL.
         parameters: those of the statement.
+        payload: what source gave to be sent with a request, as `json` or `data`.
+        headers: those of a request, names in lower case.
+        status: that of the answer; None while there is none.
         site: the innermost line of source on the stack, as `file:line`; empty where there is none.
         function: the function of that line.
         entry: the route, command or direct call through which the world got there.
@@ -38,6 +41,9 @@ class SeenCall:
     target: str
     statement: str
     parameters: Any
+    payload: Any
+    headers: dict[str, str]
+    status: int | None
     site: str
     function: str
     entry: str
@@ -211,7 +217,7 @@ def _seen(call: Call) -> SeenCall:
     if call.family == "db" and kind == "read" and not call.failable:
         kind = operation = "other"
     return SeenCall(
-        kind, operation, call.target, call.statement, call.parameters,
+        kind, operation, call.target, call.statement, call.parameters, call.payload, dict(call.headers), call.status,
         f"{site.file}:{site.line}" if site is not None else "", site.function if site is not None else "",
         entry.label if entry is not None else "",
         f"{call.error.name}: {call.error.text}" if call.error is not None else "", call.faulted,

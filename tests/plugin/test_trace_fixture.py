@@ -158,6 +158,8 @@ def test_requests(trace):
     assert app.charge() == 1
     (request,) = trace.requests
     assert (request.method, request.url) == ("POST", "https://api.pay.example:8443/v1/charges/17")
+    assert (request.payload, request.status) == ({"amount": 5}, 200)
+    assert request.headers["content-type"] == "application/json"
     assert request.operation == "POST api.pay.example:8443/v1/charges/<n>"
     for host in (
         "api.pay.example", "API.PAY.EXAMPLE", "api.pay.example:8443", "*.pay.example", "https://api.pay.example",
