@@ -24,8 +24,8 @@ from .verdicts import ERROR, WARNING, Objection, TrialResult
 
 STALE = CheckInfo("stale-waiver", None, None)
 KEYS = ("check", "path", "function", "reason", "approved_by", "until")
-#: `# prodready: ignore[check, check] reason`, up to the next comment in the same line.
-_MARK = re.compile(r"#\s*prodready:\s*ignore\b\s*(?:\[(?P<checks>[^\]]*)\])?(?P<reason>(?:(?!\s#\s).)*)")
+#: `# prodready: ignore[check, check] reason`, up to the next comment in the same line; not where it is only quoted.
+_MARK = re.compile(r"(?<!\S)#\s*prodready:\s*ignore\b\s*(?:\[(?P<checks>[^\]]*)\])?(?P<reason>(?:(?!\s#\s).)*)")
 _TABLE = re.compile(r"^\s*\[\[\s*tool\s*\.\s*prodready\s*\.\s*waivers\s*\]\]", re.M)
 #: Whether a run would have shown what a check (or a glob for several) finds in all files of which the second is true.
 Sure = Callable[[str, Callable[[str], bool]], bool]

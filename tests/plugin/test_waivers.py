@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import Project
 
-APP = """
+APP = """import logging
 import sqlite3
 
 import requests
@@ -27,7 +27,7 @@ def rate():
     try:
         return requests.get("https://rates.example/eur").json()["eur"]
     except (requests.RequestException, ValueError, KeyError, TypeError):
-        return None
+        return logging.warning("no rate")
 """
 TESTS = """
 import responses

@@ -94,6 +94,7 @@ def test_a_comment_waives_its_statement(code: str) -> None:
         (f'"""\n{MARK}\n"""\nb = get()\n', 4),
         ("b = get()  # prodready: ignore[hang] another check\n", 1),
         ("b = get()  # prodready, ignore this\n", 1),
+        ("b = get()  # how to: `# prodready: ignore[CHECK] reason`\n", 1),
     ],
 )
 def test_a_comment_waives_nothing_else(code: str, line: int) -> None:
