@@ -290,6 +290,17 @@ def test_levels(app: Project) -> None:
     assert result.ret == 1
 
 
+def test_a_warning_made_an_error_fails_its_trial_and_its_probe(app: Project) -> None:
+    app.write({"app.py": APP.replace('logging.warning("no rate")', "None")})
+    narrow = "--prodready-select=silent-failure"
+    result, report = app.sweep(narrow)
+    assert ({f["level"] for f in report["findings"]}, result.ret, report["readiness"]["failed"]) == ({"warning"}, 0, 0)
+    result, report = app.sweep(narrow, "-o", "prodready_levels=silent-failure=error")
+    assert ({f["level"] for f in report["findings"]}, result.ret) == ({"error"}, 1)
+    assert report["readiness"]["failed"] == 1
+    assert {t["outcome"] for t in report["trials"] if t["verdict"] == "failed"} == {"silent-failure"}
+
+
 # -------------------------------------------------------------------------------------------------- trials and markers
 def test_a_waived_trial_again(app: Project) -> None:
     app.write({"app.py": WAIVED})
