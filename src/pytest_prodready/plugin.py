@@ -61,7 +61,7 @@ class HookSpecs:
 
     @pytest.hookspec
     def pytest_prodready_attacks(self) -> list[Any]:  # type: ignore[empty-body]
-        """Kinds of malicious input. Reserved: this version attacks nothing."""
+        """Kinds of malicious input: a list of `pytest_prodready.attacks.Attack`."""
 
     @pytest.hookspec
     def pytest_prodready_checks(self) -> list[Any]:  # type: ignore[empty-body]

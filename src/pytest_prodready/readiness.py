@@ -33,8 +33,11 @@ def probes_of(
         waived: whether an objection is waived: what only waived ones speak of is neither handled nor failed.
     """
     by_point: dict[Point, list[TrialResult]] = {}
+    attacked: dict[tuple[Point, str], list[TrialResult]] = {}  # by view and leaf
     for result in results:
-        if result.outcome != "no-timeout":
+        if result.spec["input"]:
+            attacked.setdefault((result.point, result.spec["input"]), []).append(result)
+        elif result.outcome != "no-timeout":
             by_point.setdefault(result.point, []).append(result)
     effects = {r.point for r in results if r.spec["effect"]}
     effects |= {point for point, planned in plan.points.items() if planned.sighting.effect}
@@ -60,6 +63,14 @@ def probes_of(
             let_be = {r.id for r, _ in errors}
             state = "failed" if bad else "handled" if judged - let_be else "waived" if judged else "untried"
             yield Probe(pillar, point.site.file, point.site.line, state, tuple(bad))
+        for (point, _), tried in sorted(attacked.items()):
+            mine_here = [r for r in tried if r.spec["fault"] in mine]
+            if mine_here:
+                found = [o for r in mine_here for o in r.objections if o.level == ERROR]
+                bad = sorted({o.check for o in found if not waived(o)})
+                tried_at_all = any(r.verdict in ("handled", "failed", "waived") for r in mine_here)
+                state = "failed" if bad else "waived" if found else "handled" if tried_at_all else "untried"
+                yield Probe(pillar, point.site.file, point.site.line, state, tuple(bad))
         against: dict[tuple[str, Point], str] = {}
         for o in objections:
             if o.level == ERROR:

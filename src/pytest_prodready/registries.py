@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from . import checks, faults, report, seams
+from . import attacks, checks, faults, report, seams
 from .settings import PILLARS
 
 
@@ -20,6 +20,9 @@ class BuiltIn:
 
     def pytest_prodready_faults(self) -> list[Any]:
         return [*faults.built_in_faults(), *faults.built_in_drivers()]
+
+    def pytest_prodready_attacks(self) -> list[Any]:
+        return list(attacks.built_in())
 
     def pytest_prodready_checks(self) -> list[Any]:
         return list(checks.built_in())
@@ -34,6 +37,7 @@ class Registries:
 
     seams: list[seams.Seam]
     faults: faults.Faults
+    attacks: list[attacks.Attack]
     checks: list[checks.Check]
     reports: dict[str, report.Reporter]
 
@@ -54,6 +58,7 @@ def gather(manager: pytest.PytestPluginManager) -> Registries:
             [one for one in failures if isinstance(one, faults.Fault)],
             [one for one in failures if not isinstance(one, faults.Fault)],
         ),
+        _all(manager.hook.pytest_prodready_attacks()),
         _all(manager.hook.pytest_prodready_checks()),
         {reporter.kind: reporter for reporter in _all(manager.hook.pytest_prodready_reports())},
     )

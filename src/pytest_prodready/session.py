@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from . import __version__, baseline, waivers
+from .attacks import Attack
 from .baseline import Baseline
-from .checks import Suite, View, judge
+from .checks import Check, Suite, View, judge
 from .declared import validate
 from .observed import SeenTrace
 from .readiness import pillars_of, probes_of, reasons_of
@@ -407,7 +408,11 @@ class Session:
             if settings.trial or settings.finding:
                 self._again(sweeper)
             else:
-                sweeper.sweep()
+                if any(type(check).judge is not Check.judge for check in self.checks):
+                    sweeper.sweep()
+                attacks = self._attacks()
+                if attacks:
+                    sweeper.siege(attacks, self._judge_attack)
         finally:
             self.config.pluginmanager.unregister(runner)
             for host in sorted(sweeper.blocked):
@@ -466,6 +471,20 @@ class Session:
         site = spec.under.point.site
         first = f"{spec.under.fault} at {site.file}:{site.line}"
         return [replace(o, evidence={**o.evidence, "after": first}) for o in wanted]
+
+    def _attacks(self) -> list[Attack]:
+        """The attacks that a wanted check judges."""
+        judged = {check.name for check in self.checks if type(check).attacked is not Check.attacked}
+        return [attack for attack in self.registries.attacks if attack.name in judged]
+
+    def _judge_attack(self, spec: TrialSpec, trace: Trace) -> list[Objection]:
+        attempts = [attempt for attempt in trace.attempts if attempt.attack == spec.fault]
+        return [
+            replace(objection.scrubbed(), test=spec.test)
+            for check in self.checks
+            if check.name == spec.fault and self._wants_check(check.name, spec.test)
+            for objection in check.attacked(attempts, trace)
+        ]
 
     def _again(self, sweeper: Sweeper) -> None:
         """One trial again, with everything that it saw."""

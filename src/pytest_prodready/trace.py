@@ -229,6 +229,43 @@ class LogRecord:
     text: str
 
 
+@dataclass(slots=True)
+class Sink:
+    """A place where input can act, and that a token of ours got to.
+
+    `kind` is `sql`, `file`, `command`, `code`, `template`, `pickle`, `host` …; `bites` tells that it got there as code and not as
+    data; `text` is what arrived there, `proof` the part of it that shows it. `site` is the line of source that led there. What
+    `stops` was kept from happening.
+    """
+
+    kind: str
+    text: str
+    bites: bool = False
+    stops: bool = False
+    proof: str = ""
+    site: Site | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Attempt:
+    """One attacked request: what was put where, and how far it got.
+
+    The one of attack `""` is the probe: a harmless token at the same place. `value` is what was put into the leaf, or what
+    was done to the request as a whole.
+    """
+
+    attack: str
+    leaf: str
+    value: str
+    token: str
+    request: Request
+    entry: Entry | None = None
+    sinks: list[Sink] = field(default_factory=list)
+    calls: tuple[int, int] = (0, 0)  # of the trace, which it made: from, to
+    logs: tuple[int, int] = (0, 0)
+    ended: str | None = None  # why it was ended
+
+
 @dataclass(slots=True, eq=False)
 class Trace:
     """Everything one run of one test did."""
@@ -248,6 +285,7 @@ class Trace:
     leases: list[Lease] = field(default_factory=list)  # connections that were taken
     again: list[Entry] = field(default_factory=list)  # the struck request, made again once the fault was over
     beside: list[Entry] = field(default_factory=list)  # another route that was asked then
+    attempts: list[Attempt] = field(default_factory=list)
     struck: Call | None = None
     ended: str | None = None  # why we ended the run: the deadline, or the budget of virtual time
     stuck: str | None = None  # the same, of the request that was made again
@@ -296,7 +334,7 @@ class Sighting:
     passed_in: bool = False
     reply: str | None = None
     payment: str = ""
-    request: dict[str, Any] | None = None  # of a request that arrived: method, path, query, headers, body
+    request: dict[str, Any] | None = None  # of what arrives: a Request, and the number of its route in the test
     occurrences: list[int] = field(default_factory=list)  # from 1, those that did not fail in the ordinary run
     paths: list[tuple[Site, ...]] = field(default_factory=list)  # in order of first appearance
     path_occurrences: list[int] = field(default_factory=list)
@@ -328,6 +366,12 @@ class Observation:
         return cls(**data)
 
 
+def request_from(data: dict[str, Any]) -> Request:
+    """The request of a sighting."""
+    headers = tuple((name, value) for name, value in data["headers"])
+    return Request(data["method"], data["path"], data["query"], headers, data["body"].encode("latin-1"))
+
+
 def _site(data: Any) -> Site:
     return Site(*data)
 
@@ -348,14 +392,16 @@ def observe(trace: Trace) -> Observation:
     seen: dict[tuple[Site, str, str], tuple[Sighting, list[int]]] = {}  # with the number of calls there
     seams: dict[str, int] = {}
     total = 0
+    routes = {id(entry): number for number, entry in enumerate(e for e in trace.entries if e.kind == "route")}
     for call in trace.calls:
         if call.phase != "call":
             continue  # fixtures run as often as there are workers
-        seams[call.seam] = seams.get(call.seam, 0) + 1
+        if call.kind != "receive":
+            seams[call.seam] = seams.get(call.seam, 0) + 1
         site, entry = call.site, call.entry
         if site is None or entry is None:
             continue
-        total += 1
+        total += call.kind != "receive"
         if not call.failable:
             continue
         key = (site, call.operation, entry.label)
@@ -365,6 +411,8 @@ def observe(trace: Trace) -> Observation:
                 Point(*key), trace.test, call.seam, call.family, call.kind, call.target, call.effect, entry.kind,
                 call.statement, call.waits_for_ever, call.passed_in, call.reply, call.payment,
             )  # fmt: skip
+            if call.kind == "receive":
+                sighting.request = _arrived(entry, routes.get(id(entry), 0))
             known = seen[key] = sighting, [0]
         sighting, count = known
         count[0] += 1
@@ -372,8 +420,8 @@ def observe(trace: Trace) -> Observation:
             continue
         if sighting.reply is None:
             sighting.reply = call.reply
-        if sighting.request is None and call.kind == "receive":
-            sighting.request = _arrived(entry)
+        if not sighting.occurrences and call.kind == "receive":
+            sighting.request = _arrived(entry, routes.get(id(entry), 0))  # one that was served says more
         sighting.occurrences.append(count[0])
         if call.path not in sighting.paths:
             sighting.paths.append(call.path)
@@ -388,14 +436,13 @@ def _accepted(entry: Entry) -> bool:
     return entry.outcome is not None and not entry.outcome.is_error
 
 
-def _arrived(entry: Entry) -> dict[str, Any] | None:
-    """A request as plain data, if it changes something."""
+def _arrived(entry: Entry, number: int) -> dict[str, Any] | None:
+    """A request as plain data, with the number of its route in the test; each byte of its body is a character."""
     request = entry.request
-    if request is None or request.method in SAFE_METHODS:
+    if request is None:
         return None
-    headers = [list(pair) for pair in request.headers]
-    body = request.body.decode("utf-8", "replace") if len(request.body) <= LARGEST_REQUEST else ""
-    return {"method": request.method, "path": request.path, "query": request.query, "headers": headers, "body": body}
+    body = request.body.decode("latin-1") if len(request.body) <= LARGEST_REQUEST else ""
+    return {**asdict(request), "headers": [list(pair) for pair in request.headers], "body": body, "number": number}
 
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")

@@ -5,18 +5,19 @@ A check never runs anything. `look` reads the trace of an ordinary run, `judge` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import ClassVar
 
-from ..trace import Call, Entry, Site, Trace
+from ..trace import Attempt, Call, Entry, Request, Site, Trace
 from ..verdicts import ERROR, Objection
 
 __all__ = ["Check", "Suite", "View", "built_in", "family_of", "judge", "succeeded", "unit_of"]
 
 MODULES = (
     "pytest_prodready.checks.errors",
+    "pytest_prodready.checks.security",
     "pytest_prodready.checks.integrity",
     "pytest_prodready.checks.stale_waiver",
 )
@@ -95,9 +96,18 @@ class Check:
         """What a trial shows."""
         return ()
 
+    def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterable[Objection]:
+        """What the attacked requests of this check's attack show.
+
+        Args:
+            attempts: those of one leaf, or of one request as a whole, in order.
+            trace: of the run in which they were made, with the probes in its `attempts`.
+        """
+        return ()
+
     def concerns(self, call_effect: bool, fault: str) -> bool:
         """Whether a trial can show anything to this check: if so, its point is one of the pillar's probes."""
-        return True
+        return type(self).judge is not Check.judge
 
     def against(
         self,
@@ -115,6 +125,34 @@ class Check:
             self.name, level or self.level, call.site, call.entry.label, call.operation, family, handler, message,
             self.fix, dict(evidence),
         )  # fmt: skip
+
+    def against_input(
+        self, attempt: Attempt, site: Site, message: str, level: str | None = None, **evidence: object
+    ) -> Objection:
+        """An objection at the place that an attacked request got to."""
+        entry = attempt.entry
+        label = entry.label if entry is not None else ""
+        handler = f"{site.function} in {site.file}"
+        shown = {"input": attempt.leaf, "value": attempt.value, "request": told(attempt.request), **evidence}
+        return Objection(
+            self.name,
+            level or self.level,
+            site,
+            label,
+            f"receive {label}",
+            self.name,
+            handler,
+            message,
+            self.fix,
+            shown,
+        )
+
+
+def told(request: Request) -> str:
+    """A request in one line."""
+    query = f"?{request.query}" if request.query else ""
+    body = f" {request.body[:300].decode('utf-8', 'replace')!r}" if request.body else ""
+    return f"{request.method} {request.path}{query}{body}"
 
 
 def judge(checks: Iterable[Check], view: View) -> Iterator[Objection]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from ..seams.hub import Strike
 from ..trace import Call, Sighting
 
-__all__ = ["Driver", "Fault", "Faults", "Strike", "built_in_drivers", "built_in_faults"]
+__all__ = ["DatabaseDriver", "Driver", "Fault", "Faults", "Strike", "built_in_drivers", "built_in_faults"]
 
 FAMILIES = (
     "pytest_prodready.faults.db",
@@ -100,6 +100,15 @@ class Driver(Protocol):
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
         """Fail one call. `live` is what the seam handed over: the connection, the request."""
+        ...
+
+
+@runtime_checkable
+class DatabaseDriver(Driver, Protocol):
+    """How a database fails."""
+
+    def syntax_error(self, statement: str) -> BaseException:
+        """What it raises for a statement that is none: one that input has changed is never sent."""
         ...
 
 

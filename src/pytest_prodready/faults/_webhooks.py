@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from ..trace import Request
+from ..trace import SAFE_METHODS, Request, request_from
 
 #: Without the proof, with a wrong one, and as the suite sends it where that has none.
 MISSING, WRONG, BARE = "missing", "wrong", "none"
@@ -56,10 +56,9 @@ def proofs(request: dict[str, Any], view: str, words: Callable[[str], bool], any
         words: whether a name occurs as a word in source.
         any_: a webhook is one, however its sender is known.
     """
-    arrived = Request(
-        request["method"], request["path"], request["query"],
-        tuple((name, value) for name, value in request["headers"]), request["body"].encode(),
-    )  # fmt: skip
+    arrived = request_from(request)
+    if arrived.method in SAFE_METHODS:
+        return []
     where = f"{arrived.path} {view}"
     headers = " ".join(name for name, _ in arrived.headers)
     if not PAYMENT.search(f"{where} {headers} {request['body']}") or arrived.header("cookie"):

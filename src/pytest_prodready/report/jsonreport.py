@@ -83,7 +83,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "sites": [
             {
                 "file": one.site.file, "line": one.site.line, "function": one.site.function, "entry": one.entry,
-                "operation": one.operation, "faults": one.faults, "attacks": [], "inputs": [], "trials": one.trials,
+                "operation": one.operation, "faults": one.faults, "attacks": one.attacks, "inputs": one.inputs, "trials": one.trials,
             }
             for one in finding.sites
         ],
@@ -100,9 +100,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _trial(result: TrialResult) -> dict[str, Any]:
     spec = result.spec
     (file, line, function), operation, entry = spec["point"]
+    leaf = spec["input"] or None
     return {
-        "id": result.id, "test": spec["test"], "fault": spec["fault"], "variant": spec["variant"] or None, "attack": None,
-        "input": None, "file": file, "line": line, "function": function, "entry": entry, "operation": operation,
+        "id": result.id, "test": spec["test"], "fault": None if leaf else spec["fault"], "variant": None if leaf else spec["variant"] or None,
+        "attack": spec["fault"] if leaf else None, "input": leaf, "file": file, "line": line, "function": function, "entry": entry, "operation": operation,
         "occurrence": spec["occurrence"], "wave": spec["wave"], "verdict": result.verdict, "outcome": result.outcome,
         "reason": result.reason, "seconds": round(result.seconds, 4),
     }  # fmt: skip

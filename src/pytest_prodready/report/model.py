@@ -7,7 +7,7 @@ import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..trace import Point, Site
 from ..verdicts import ERROR, Objection, TrialResult
@@ -42,6 +42,8 @@ class FindingSite:
     operation: str
     faults: list[str] = field(default_factory=list)
     trials: list[str] = field(default_factory=list)
+    attacks: list[str] = field(default_factory=list)
+    inputs: list[str] = field(default_factory=list)  # the attacked leaves
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Finding:
 
     @property
     def faults(self) -> list[str]:
-        return list(dict.fromkeys(fault for site in self.sites for fault in site.faults))
+        return list(dict.fromkeys(fault for site in self.sites for fault in (*site.faults, *site.attacks)))
 
     @property
     def reproduce(self) -> str:
@@ -185,6 +187,16 @@ def trial_key(result: TrialResult) -> tuple[Any, ...]:
     )
 
 
+class Member(NamedTuple):
+    """One objection of a finding, and the trial that shows it."""
+
+    objection: Objection
+    trial: str
+    fault: str
+    test: str
+    input: str = ""  # of an attack
+
+
 def findings(
     checks: Mapping[str, CheckInfo],
     order: Mapping[str, int],
@@ -203,15 +215,19 @@ def findings(
         levels: the user's own levels of checks.
         waived: what waives an objection.
     """
-    groups: dict[tuple[str, str, str, Waived | None], list[tuple[Objection, str, str, str]]] = {}
-    shown = [(o, r.id, r.spec["fault"], r.spec["test"]) for r in sorted(results, key=trial_key) for o in r.objections]
+    groups: dict[tuple[str, str, str, Waived | None], list[Member]] = {}
+    shown = [
+        Member(o, r.id, r.spec["fault"], r.spec["test"], r.spec["input"])
+        for r in sorted(results, key=trial_key)
+        for o in r.objections
+    ]
     for objection in sorted(ordinary, key=lambda o: (o.site, o.operation, o.entry, o.test)):
         trial, fault = static_trials.get(
             (objection.check, Point(objection.site, objection.operation, objection.entry)), ("", "")
         )
-        shown.append((objection, trial, fault, objection.test))
+        shown.append(Member(objection, trial, fault, objection.test))
     for one in shown:
-        objection = one[0]
+        objection = one.objection
         key = (objection.check, objection.family, objection.handler, waived(objection))
         groups.setdefault(key, []).append(one)
     found = []
@@ -240,17 +256,20 @@ def numbered(found: list[Finding]) -> list[Finding]:
     return found
 
 
-def _finding(check: CheckInfo, members: list[tuple[Objection, str, str, str]], levels: Mapping[str, str]) -> Finding:
+def _finding(check: CheckInfo, members: list[Member], levels: Mapping[str, str]) -> Finding:
     worst = [m for m in members if m[0].level == ERROR] or members
     sites: dict[tuple[Site, str, str], FindingSite] = {}
-    for objection, trial, fault, _ in sorted(members, key=lambda m: m[0].level != ERROR):
+    for objection, trial, fault, _, leaf in sorted(members, key=lambda m: m.objection.level != ERROR):
         key = (objection.site, objection.entry, objection.operation)
         site = sites.setdefault(key, FindingSite(objection.site, objection.entry, objection.operation))
-        if fault and fault not in site.faults:
-            site.faults.append(fault)
+        known = site.attacks if leaf else site.faults
+        if fault and fault not in known:
+            known.append(fault)
+        if leaf and leaf not in site.inputs:
+            site.inputs.append(leaf)
         if trial and trial not in site.trials:
             site.trials.append(trial)
-    lead, _, _, test = worst[0]
+    lead, test = worst[0].objection, worst[0].test
     return Finding(
         check, levels.get(check.name, lead.level), lead.family, lead.handler, lead.message, lead.fix, list(sites.values()), test,
         lead.evidence, sorted({m[3] for m in members}),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import wrapt
 
 from ..source import TrialEnded
-from ..trace import Entry, LogRecord, Outcome, normalise
+from ..trace import Entry, LogRecord, Outcome, Request, normalise
 from . import hub
 from .incoming import Receiving, giving, read_scope, write_scope
 from .werkzeug import keep
@@ -164,8 +164,17 @@ async def serve(app: Any, scope: Any, receive: Any, send: Any, driven: bool) -> 
     now = Serving(Entry("route", f"{_verb(scope)} {normalise(scope.get('path') or '/')}"), receiving)
     if kind == "http" and driven and hub.production:
         body, before = await receiving.all(), dict(scope)
+        request = read_scope(scope, body)
+
+        async def make(request: Request) -> None:
+            again = write_scope(before, request)
+            entry = Entry("route", f"{_verb(again)} {normalise(again.get('path') or '/')}")
+            served = Serving(entry, Receiving(giving(request.body)))
+            await _serve_one(app, again, served.receiving, _nowhere, served, driven)
+
+        await hub.coming_async(request, make)
         await _serve_one(app, scope, giving(body, receiving), send, now, driven)
-        await hub.ended_async(now.entry, lambda: serve(app, before, giving(body), _nowhere, driven))
+        await hub.ended_async(now.entry, request, make)
         return
     await _serve_one(app, scope, receiving if kind == "http" else receive, send, now, driven)
 

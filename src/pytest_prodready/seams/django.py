@@ -250,19 +250,25 @@ def _client_handler(wrapped: Any, handler: Any, args: tuple[Any, ...], kwargs: d
     body = given.read() if given is not None else b""
     request = read_environ({**environ, "wsgi.input": BytesIO(body)})
 
-    before, number = dict(environ), len(hub.trace.entries)
-    environ["wsgi.input"] = FakePayload(body)
+    before = dict(environ)
 
-    def ask(environ: dict[str, Any]) -> Any:
+    def ask(environ: dict[str, Any], request: Request) -> Any:
         token = _arriving.set(request)
         try:
-            return wrapped(environ)
+            return wrapped({**environ, "wsgi.input": FakePayload(request.body)})
         finally:
             _arriving.reset(token)
 
-    response = ask(environ)
+    def make(request: Request) -> None:
+        response = ask(write_environ(before, request), request)
+        b"".join(islice(response, CHUNKS)) if response.streaming else response.content
+
+    if hub.production:
+        hub.coming(request, make)
+    number = len(hub.trace.entries)
+    response = ask(environ, request)
     if hub.production and len(hub.trace.entries) > number:
-        hub.ended(hub.trace.entries[number], lambda: ask({**before, "wsgi.input": FakePayload(body)}))
+        hub.ended(hub.trace.entries[number], request, make)
     return response
 
 
@@ -275,18 +281,21 @@ async def _async_client_handler(wrapped: Any, handler: Any, args: tuple[Any, ...
     scope: dict[str, Any] = args[0]
     given = scope.get("_body_file")
     body = given.read() if given is not None else b""
-    request, before, number = read_scope(scope, body), dict(scope), len(hub.trace.entries)
+    request, before = read_scope(scope, body), dict(scope)
 
-    async def ask() -> Any:
+    async def make(request: Request) -> Any:
         token = _arriving.set(request)
         try:
-            return await wrapped({**before, "_body_file": FakePayload(body)})
+            return await wrapped({**write_scope(before, request), "_body_file": FakePayload(request.body)})
         finally:
             _arriving.reset(token)
 
-    response = await ask()
+    if hub.production:
+        await hub.coming_async(request, make)
+    number = len(hub.trace.entries)
+    response = await make(request)
     if hub.production and len(hub.trace.entries) > number:
-        await hub.ended_async(hub.trace.entries[number], ask)
+        await hub.ended_async(hub.trace.entries[number], request, make)
     return response
 
 

@@ -51,8 +51,6 @@ class Printed(Protocol):
 
 
 Striker = Callable[[Call, Any], "Strike | None"]
-#: Phases in which nothing is failed. In a set-up a test may inject a fault itself.
-UNFAILED = frozenset({"startup", "again"})
 
 _inside: ContextVar[bool] = ContextVar("prodready_inside", default=False)
 _entry: ContextVar[Entry | None] = ContextVar("prodready_entry", default=None)
@@ -91,6 +89,7 @@ class Hub:
     trace: Trace | None = None
     sources: Sources | None = None
     striker: Striker | None = None
+    guard: Striker | None = None  # sees the calls of attacked requests, and stops what would have an effect
     watch_direct: Callable[[Entry, FrameType], bool] | None = None  # sees how an outermost source call returns
     before_direct: Callable[[FrameType], None] | None = None  # a direct call may be made below this frame
     production: bool = False  # web applications answer as in production
@@ -109,6 +108,9 @@ class Hub:
     plain: Callable[[Any], Any] = lambda value: None  # reduces a value that an entry returned
     later: Callable[[float], None] = lambda seconds: None  # lets time pass in which nobody waits: a task's back-off
     payment_hosts: tuple[str, ...] = ()  # what the user declared such, as globs
+    siege: Callable[[Request], Iterable[tuple[AbstractContextManager[None], Request]]] = (
+        lambda request: ()
+    )  # before one
     rounds: Callable[[Entry], Iterable[AbstractContextManager[None]]] = (
         lambda entry: ()
     )  # in which a request is repeated
@@ -195,17 +197,18 @@ class Hub:
         return any(fnmatchcase(host, pattern) for pattern in self.payment_hosts)
 
     def strike(self, call: Call, live: Any) -> Strike | None:
-        if self.striker is None or call.site is None or call.phase in UNFAILED or not call.failable:
+        striker = self.guard if call.phase == "again" else self.striker
+        if striker is None or call.site is None or call.phase == "startup" or not call.failable:
             return None
         try:
-            strike = self.striker(call, live)
+            strike = striker(call, live)
         except Exception as exc:
             self.internal_error("a fault could not be armed", exc)
             return None
         if strike is not None:
             call.faulted = strike.fault
             call.effect_happened = not strike.instead
-            if self.trace is not None and self.trace.struck is None:
+            if self.trace is not None and self.trace.struck is None and call.phase == "call":
                 self.trace.struck = call
         return strike
 
@@ -279,6 +282,10 @@ class Hub:
                 _reset(_parent, tokens[0])
 
         return adopt
+
+    def here(self) -> Site | None:
+        """The innermost line of source on the stack."""
+        return self.sources.stack(sys._getframe(1)).below(_parent.get()).site if self.sources is not None else None
 
     def _watch_from_here(self, stack: Stack | None) -> None:
         """No other thread can begin to watch a frame of this one."""
@@ -426,17 +433,29 @@ class Hub:
             self.internal_error("a request could not be looked at", exc)
             return request
 
-    def ended(self, entry: Entry, repeat: Callable[[], Any]) -> None:
+    def coming(self, request: Request, make: Callable[[Request], Any]) -> None:
+        """A request is about to be made; others like it may be made before."""
+        for context, other in self.siege(request):
+            with context:
+                make(other)
+
+    async def coming_async(self, request: Request, make: Callable[[Request], Awaitable[Any]]) -> None:
+        """As `coming`, for a coroutine."""
+        for context, other in self.siege(request):
+            with context:
+                await make(other)
+
+    def ended(self, entry: Entry, request: Request, make: Callable[[Request], Any]) -> None:
         """A request was answered, and may now be made again."""
         for context in self.rounds(entry):
             with context:
-                repeat()
+                make(request)
 
-    async def ended_async(self, entry: Entry, repeat: Callable[[], Awaitable[Any]]) -> None:
+    async def ended_async(self, entry: Entry, request: Request, make: Callable[[Request], Awaitable[Any]]) -> None:
         """As `ended`, for a coroutine."""
         for context in self.rounds(entry):
             with context:
-                await repeat()
+                await make(request)
 
     @contextmanager
     def reenter(self, entry: Entry) -> Iterator[None]:

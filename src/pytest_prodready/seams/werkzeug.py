@@ -7,7 +7,7 @@ from itertools import islice
 from types import ModuleType
 from typing import Any
 
-from ..trace import Entry, Outcome, normalise
+from ..trace import Entry, Outcome, Request, normalise
 from . import Patches, Seam, hub
 from .incoming import read_environ, write_environ
 
@@ -73,8 +73,13 @@ def _run_wsgi_app(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict
     if not hub.production:
         return _answer(wrapped, environ, args[1:], kwargs)[1]
     request, before = read_environ(environ), dict(environ)
+
+    def make(request: Request) -> None:
+        used_up(_answer(wrapped, write_environ(before, request), args[1:], kwargs)[1][0])
+
+    hub.coming(request, make)
     entry, answer = _answer(wrapped, environ, args[1:], kwargs)
-    hub.ended(entry, lambda: used_up(_answer(wrapped, write_environ(before, request), args[1:], kwargs)[1][0]))
+    hub.ended(entry, request, make)
     return answer
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..trace import Entry, Outcome, normalise
+from ..trace import Entry, Outcome, Request, normalise
 from . import hub
 from .incoming import read_environ, write_environ
 from .werkzeug import Body, used_up
@@ -45,14 +45,15 @@ def driven(app: Any) -> Any:
         if not hub.production:
             return serve(app, environ, start_response, _entry(environ))
         request, before = read_environ(environ), dict(environ)
-        entry = _entry(environ)
-        answer = serve(app, environ, start_response, entry)
 
-        def repeat() -> None:
+        def make(request: Request) -> None:
             again = write_environ(before, request)
             used_up(serve(app, again, lambda *args: None, _entry(again)))
 
-        hub.ended(entry, repeat)
+        hub.coming(request, make)
+        entry = _entry(environ)
+        answer = serve(app, environ, start_response, entry)
+        hub.ended(entry, request, make)
         return answer
 
     return application

@@ -7,13 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from ..attacks import Attack
+from ..attacks.leaves import leaves
 from ..faults import Fault, Faults
-from ..trace import Observation, Point, Sighting, point_from
+from ..trace import Observation, Point, Request, Sighting, point_from, request_from
 
 #: Faults that last as long as the caller's time-out: without one they would never end.
 LASTING = frozenset({"http.read-timeout", "http.connect-timeout", "payment.charged-then-timeout"})
 #: What is tried again in the hope that somebody else lets go of a lock; in a trial it lasts where retries were seen.
 CONTENTION = ("db.locked", "db.deadlock", "db.serialization-failure")
+#: The leaf of an attack on the request as a whole.
+WHOLE = "request"
+#: So many requests that read are made to see what was stored.
+LOOKS = 8
 #: How many other tests show whether a lost effect changes their answer too.
 OTHER_TESTS = 2
 #: Orders of DESIGN section 3 that wave 1 of a depth tries.
@@ -41,6 +47,7 @@ class TrialSpec:
     effect: bool = False  # the call changes something outside
     under: TrialSpec | None = None
     lasting: bool = False
+    input: str = ""  # of an attack, whose name stands for the fault's: the leaf
 
     @property
     def id(self) -> str:
@@ -73,6 +80,20 @@ class PointPlan:
     trials: dict[int, list[TrialSpec]] = field(default_factory=dict)  # by order
     extra: list[TrialSpec] = field(default_factory=list)  # other paths, the last of a loop
     elsewhere: list[TrialSpec] = field(default_factory=list)  # the same in other tests, for what has an effect
+
+
+@dataclass(frozen=True)
+class SiegePlan:
+    """One re-run of one test in which one leaf of one request is attacked, by each attack of `specs`.
+
+    `number` is that of the route in the test; `looks` are requests that read.
+    """
+
+    specs: list[TrialSpec]
+    number: int
+    pattern: str
+    leaf: str
+    looks: list[Request]
 
 
 class Plan:
@@ -249,6 +270,47 @@ class Plan:
                 order, _, fault = min(faults)
                 variant = fault.variants(sighting, self._words)[0]
                 yield replace(self._spec(sighting, fault, variant, sighting.occurrences[0], order, 2), under=first)
+
+    # --------------------------------------------------------------------------------------------------- attacks
+    def sieges(self, attacks: Sequence[Attack]) -> Iterator[SiegePlan]:
+        """Each leaf of each view, in the cheapest test that asks it.
+
+        Args:
+            attacks: those that are wanted.
+        """
+        arriving: dict[Point, list[tuple[int, Sighting]]] = {}
+        for observation in self.observations:
+            for sighting in observation.sightings:
+                if sighting.request is not None and observation.passed and not observation.unswept:
+                    arriving.setdefault(sighting.point, []).append((observation.calls, sighting))
+        ranked = {
+            point: [s for _, s in sorted(found, key=lambda one: (one[0], one[1].test))]
+            for point, found in sorted(arriving.items())
+        }
+        requests = [request_from(s[0].request) for s in ranked.values() if s[0].request is not None]
+        looks = [request for request in requests if request.method == "GET"][:LOOKS]
+        for point, sightings in ranked.items():
+            pattern, seen = point.entry.partition(" ")[2], set[str]()
+            for sighting in sightings:
+                assert sighting.request is not None
+                number = sighting.request["number"]
+                for leaf in leaves(request_from(sighting.request), pattern):
+                    if leaf.name in seen:
+                        continue
+                    seen.add(leaf.name)
+                    specs = [self._attack(sighting, a, leaf.name) for a in attacks if a.values and a.fits(leaf)]
+                    specs = [spec for spec in specs if self._wants(spec.test, spec.fault)]
+                    if specs:
+                        yield SiegePlan(specs, number, pattern, leaf.name, looks)
+            assert sightings[0].request is not None
+            whole = [self._attack(sightings[0], a, WHOLE) for a in attacks if a.requests]
+            whole = [spec for spec in whole if self._wants(spec.test, spec.fault)]
+            if whole:
+                yield SiegePlan(whole, sightings[0].request["number"], pattern, WHOLE, [])
+
+    @staticmethod
+    def _attack(sighting: Sighting, attack: Attack, leaf: str) -> TrialSpec:
+        return TrialSpec(sighting.test, sighting.point, attack.name, leaf, 1, 3, 11, sighting.seam, input=leaf)
 
     def everything(self) -> Iterator[TrialSpec]:
         """All trials that any depth could make, in every test: for finding one by its id."""

@@ -24,12 +24,13 @@ from .output import Output
 from .plan import TrialSpec
 from .quiet import warnings_warn
 from .recover import Recovery
+from .siege import Siege
 from .watch import Watch
 
 #: A trial may take this long in seconds, or this many times what the test takes.
 DEADLINE, TIMES = 10.0, 10.0
 #: The least seconds that a request gets which is made again.
-AGAIN = 2.0
+AGAIN = 5.0
 
 
 class Runner:
@@ -104,6 +105,16 @@ class Runner:
         if spec.under is not None and not arm.fired:
             trace.struck = None
         return trace, arm
+
+    def siege(self, item: pytest.Item, siege: Siege, usual: float) -> Trace:
+        """Run `item` with attacked requests before one of its own."""
+        hub.siege = siege
+        try:
+            trace = self._run(item, None, usual)
+        finally:
+            hub.siege = lambda request: ()
+        siege.finish(trace)
+        return trace
 
     def _arm(self, spec: TrialSpec) -> Arm:
         fault = self.faults.by_name[spec.fault]

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from ..attacks import Attack
 from ..seams import hub
 from ..trace import Call, Entry, Observation, Outcome, Point, Trace, observe
 from ..verdicts import ERROR, Objection, TrialResult, scrub
 from .outcome import same
-from .plan import Plan, TrialSpec
+from .plan import Plan, SiegePlan, TrialSpec
 from .recover import LATER
-from .run import Runner
+from .run import DEADLINE, TIMES, Runner
 from .share import Solo
+from .siege import Siege
 
 #: What a fired trial is judged by: (spec, trial, control, entry, control entry, same outcome, control with the request
 #: made again) -> objections.
 Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool, "Trace | None"], list[Objection]]
 
+
+#: What a siege is judged by: (spec of one attack, trace) -> objections.
+JudgeAttack = Callable[[TrialSpec, Trace], list[Objection]]
+#: At most so many attempts of one attack on one leaf, by depth.
+ATTEMPTS = {"quick": 3, "standard": 8, "thorough": 40}
 
 OURS = "an internal error of pytest-prodready, see the report"
 
@@ -116,6 +123,57 @@ class Sweeper:
                 continue
             self.share.started(_data(spec))
             self._record(self._contained(spec))
+
+    # ----------------------------------------------------------------------------------------------------- attacks
+    def siege(self, attacks: Sequence[Attack], judge: JudgeAttack) -> None:
+        """Attack every leaf of every request of the plan."""
+        try:
+            for planned in self.plan.sieges(attacks):
+                point = planned.specs[0].point
+                if not self.share.mine(Point(point.site, f"{point.operation} {planned.leaf}", point.entry)):
+                    continue
+                if planned.specs[0].test not in self.items:
+                    continue
+                try:
+                    self.besiege(planned, attacks, judge)
+                except Exception as exc:
+                    hub.stop()
+                    hub.internal_error(f"the attack on {planned.leaf} of {point.entry} could not be made", exc)
+        finally:
+            self.runner.finish()
+
+    def besiege(self, planned: SiegePlan, attacks: Sequence[Attack], judge: JudgeAttack) -> None:
+        """One re-run of one test, and what each of its attacks has shown."""
+        first = planned.specs[0]
+        item, usual = self.items[first.test], self.usual.get(first.test, 0.0)
+        results = [TrialResult(spec.id, _data(spec), "not-repeatable") for spec in planned.specs]
+        if self.budget_ends is not None and time.perf_counter() >= self.budget_ends:
+            for result in results:
+                result.verdict, result.reason = "not-tried", "the budget was used up"
+                self._record(result)
+            return
+        control = self._control(item, usual)
+        self.share.started(_data(first))
+        trace = None
+        if control.reason is None:
+            most = ATTEMPTS[self.plan.depth]
+            seconds = max(DEADLINE, TIMES * usual)
+            siege = Siege(planned, attacks, self.runner.faults, self.runner.clock, seconds, most)
+            trace = self.last = self.runner.siege(item, siege, usual)
+        for spec, result in zip(planned.specs, results, strict=True):
+            if trace is None:
+                result.reason = control.reason
+            elif not trace.attempts:
+                result.verdict, result.reason = "not-reached", "the request was not made in the same way again"
+            else:
+                result.seconds = trace.seconds / len(planned.specs)
+                result.objections = judge(spec, trace)
+                worst = next((o for o in result.objections if o.level == ERROR), None)
+                result.verdict = "failed" if worst else "handled"
+                result.outcome = worst.check if worst else "absorbed"
+            self.share.ended(result)
+            self.results[result.id] = result
+            self.progress(result)
 
     def _contained(self, spec: TrialSpec) -> TrialResult:
         """A trial in which our own code fails has no verdict, and the next one follows."""

@@ -59,6 +59,11 @@ class SQLiteDriver:
 
         return Strike(perform)
 
+    def syntax_error(self, statement: str) -> BaseException:
+        exc = sqlite3.OperationalError('near "": syntax error')
+        exc.sqlite_errorcode, exc.sqlite_errorname = 1, "SQLITE_ERROR"
+        return exc
+
 
 def _leave_behind(form: str, call: Call, conn: sqlite3.Connection, clock: Clock) -> None:
     """The state of connection and transaction after the error."""

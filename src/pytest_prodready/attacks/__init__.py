@@ -1,0 +1,60 @@
+"""Malicious input: which leaves of a request there are, what is put there, and what stops its effect.
+
+An `Attack` makes requests from one that the suite sends. It is tried on each leaf that a harmless token, put there
+first, was seen to get to a place where the attack could bite; or on the request as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from ..trace import Attempt, Call, Entry, Request, Sink, Trace
+from .leaves import Leaf
+
+__all__ = ["Attack", "Leaf", "built_in"]
+
+MODULES = ("pytest_prodready.attacks.sql", "pytest_prodready.attacks.markup")
+
+#: (leaf, token, what was made so far with this attack) -> values to put there, plainest first: the first that proves is shown.
+Values = Callable[[Leaf, str, Sequence[Attempt]], Iterator[Any]]
+#: (request, token, what was made so far with this attack) -> (what it is, the request to make).
+Requests = Callable[[Request, str, Sequence[Attempt]], Iterator[tuple[str, Request]]]
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A named kind of malicious input.
+
+    The three detectors look at the probe too, whose token is harmless: what they find there tells where input gets to.
+
+    Attributes:
+        name: fixed by DESIGN section 5; that of the check that judges it.
+        summary: one line for people.
+        values: what is put into a leaf; None for an attack on the request as a whole.
+        requests: the requests of an attack on the request as a whole.
+        touches: kinds of sinks at least one of which the harmless token must have reached; empty for always.
+        fits: whether a leaf is worth it, where that can be told without asking.
+        calls: looks at a call of a seam before it is made; a sink that `stops` keeps it from being made.
+        events: looks at an audit event of the interpreter before it happens, likewise.
+        answers: looks at what a request did once it was answered.
+        later: looks at what was answered afterwards, where it may show what was stored.
+    """
+
+    name: str
+    summary: str
+    values: Values | None = None
+    requests: Requests | None = None
+    touches: frozenset[str] = frozenset()
+    fits: Callable[[Leaf], bool] = lambda leaf: True
+    calls: Callable[[Call, Attempt], Sink | None] = lambda call, attempt: None
+    events: Callable[[str, tuple[Any, ...], Attempt], Sink | None] = lambda event, args, attempt: None
+    answers: Callable[[Attempt, Trace], Iterable[Sink]] = lambda attempt, trace: ()
+    later: Callable[[Attempt, Entry], Iterable[Sink]] = lambda attempt, entry: ()
+
+
+def built_in() -> list[Attack]:
+    """The attacks that come with the plugin."""
+    return [attack for name in MODULES for attack in import_module(name).ATTACKS]

@@ -1,0 +1,215 @@
+"""A request taken apart into its leaves, and put together again with another value in one of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote_plus, urlencode
+
+from ..trace import Request
+
+#: Headers that applications read; others are the client's and the server's business.
+HEADERS = ("referer", "user-agent", "x-forwarded-for", "x-forwarded-host", "accept-language", "origin")
+#: Of a list only its first elements are leaves, and of a request so many in all.
+ELEMENTS, MOST = 2, 40
+DISPOSITION = re.compile(rb'(name|filename)="([^"\r\n]*)"', re.I)
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One place of a request that the one outside decides on.
+
+    Attributes:
+        name: as in reports: `form.email`, `json.items[0].qty`, `header.Referer`, `path[2]`.
+        kind: `path`, `query`, `form`, `json`, `header`, `cookie`, `file`.
+        key: the name of the field.
+        value: what stands there, as text.
+        put: makes the request with another value there: text, or for `json` anything.
+        before, after: what stands around a payload.
+        type: of a JSON value the name of its type (`str`, `int`, `float`, `bool`, `NoneType`); else `str`.
+    """
+
+    name: str
+    kind: str
+    key: str
+    value: str
+    put: Callable[[Any], Request]
+    type: str = "str"
+    before: str = ""  # what a payload is put between, so that the value still passes for what it was
+    after: str = ""
+
+    def around(self, payload: str) -> str:
+        """The value with a payload in it."""
+        return f"{self.before}{payload}{self.after}"
+
+    def placed(self) -> Iterator[Leaf]:
+        """The leaf with its value before, after, and without it: a validator may let only one of them pass."""
+        if self.value:
+            yield replace(self, before=self.value)
+            yield replace(self, after=self.value)
+        yield self
+
+
+def leaves(request: Request, pattern: str = "") -> list[Leaf]:
+    """The leaves of a request, those that reach most code first.
+
+    Args:
+        pattern: the path of its route: only segments that it leaves open are leaves.
+    """
+    found = [*_query(request), *_body(request), *_path(request, pattern), *_cookies(request), *_headers(request)]
+    return found[:MOST]
+
+
+def with_header(request: Request, name: str, value: str | None) -> Request:
+    """The request with this header (None: without it)."""
+    headers = [(known, old) for known, old in request.headers if known != name.lower()]
+    return replace(request, headers=(*headers, *([] if value is None else [(name.lower(), value)])))
+
+
+def _query(request: Request) -> Iterator[Leaf]:
+    pairs = parse_qsl(request.query, keep_blank_values=True)
+    for number, (key, value) in enumerate(pairs):
+
+        def put(new: Any, number: int = number, key: str = key) -> Request:
+            changed = [*pairs[:number], (key, str(new)), *pairs[number + 1 :]]
+            return replace(request, query=_encoded(changed))
+
+        yield Leaf(f"query.{key}", "query", key, value, put)
+
+
+def _encoded(pairs: Any) -> str:
+    return urlencode(pairs, errors="surrogatepass")
+
+
+def _body(request: Request) -> Iterator[Leaf]:
+    kind = request.header("content-type").partition(";")[0].strip().lower()
+    if kind == "application/x-www-form-urlencoded":
+        yield from _form(request)
+    elif kind == "multipart/form-data":
+        yield from _multipart(request)
+    elif kind.endswith("json") or (not kind and request.body[:1] in (b"{", b"[")):
+        try:
+            document = json.loads(request.body)
+        except ValueError:
+            return
+        yield from _json(request, document, document, ())
+
+
+def _form(request: Request) -> Iterator[Leaf]:
+    pairs = parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
+    for number, (key, value) in enumerate(pairs):
+
+        def put(new: Any, number: int = number, key: str = key) -> Request:
+            changed = [*pairs[:number], (key, str(new)), *pairs[number + 1 :]]
+            return replace(request, body=_encoded(changed).encode())
+
+        yield Leaf(f"form.{key}", "form", key, value, put)
+
+
+def _multipart(request: Request) -> Iterator[Leaf]:
+    boundary = request.header("content-type").partition("boundary=")[2].split(";")[0].strip('"').encode()
+    if not boundary:
+        return
+    parts = request.body.split(b"--" + boundary)
+    for number, part in enumerate(parts[1:-1], 1):
+        head, _, content = part.partition(b"\r\n\r\n")
+        names = {name.decode().lower(): value.decode("utf-8", "replace") for name, value in DISPOSITION.findall(head)}
+        key = names.get("name", "")
+
+        def put(new: Any, number: int = number, head: bytes = head) -> Request:
+            body = str(new).encode("utf-8", "surrogatepass")
+            return _with_part(request, parts, boundary, number, head + b"\r\n\r\n" + body + b"\r\n")
+
+        if "filename" not in names:
+            yield Leaf(f"form.{key}", "form", key, content.rstrip(b"\r\n").decode("utf-8", "replace"), put)
+            continue
+
+        def rename(new: Any, number: int = number, head: bytes = head, content: bytes = content) -> Request:
+            name = str(new).replace('"', "%22").replace("\r", "").replace("\n", "").encode("utf-8", "surrogatepass")
+            renamed = re.sub(rb'filename="[^"]*"', lambda _: b'filename="' + name + b'"', head, flags=re.I)
+            return _with_part(request, parts, boundary, number, renamed + b"\r\n\r\n" + content)
+
+        yield Leaf(f"file.{key}.filename", "file", key, names["filename"], rename)
+        yield Leaf(f"file.{key}.content", "file", key, content.rstrip(b"\r\n").decode("latin-1"), put)
+
+
+def _with_part(request: Request, parts: list[bytes], boundary: bytes, number: int, part: bytes) -> Request:
+    return replace(request, body=(b"--" + boundary).join([*parts[:number], part, *parts[number + 1 :]]))
+
+
+def _json(request: Request, document: Any, value: Any, path: Path) -> Iterator[Leaf]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _json(request, document, inner, (*path, key))
+        return
+    if isinstance(value, list):
+        for number, inner in enumerate(value[:ELEMENTS]):
+            yield from _json(request, document, inner, (*path, number))
+        return
+
+    def put(new: Any) -> Request:
+        return replace(request, body=json.dumps(_replaced(document, path, new)).encode())
+
+    name = "json" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    yield Leaf(name, "json", key, "" if value is None else str(value), put, type(value).__name__)
+
+
+def _replaced(document: Any, path: Path, new: Any) -> Any:
+    if not path:
+        return new
+    step, rest = path[0], path[1:]
+    if isinstance(document, dict):
+        return {key: _replaced(inner, rest, new) if key == step else inner for key, inner in document.items()}
+    return [_replaced(inner, rest, new) if number == step else inner for number, inner in enumerate(document)]
+
+
+def _path(request: Request, pattern: str) -> Iterator[Leaf]:
+    """The segments that the route leaves open."""
+    segments = request.path.split("/")
+    fixed = set(pattern.split("/"))
+    for number, segment in enumerate(segments):
+        if not segment or segment in fixed:
+            continue
+
+        def put(new: Any, number: int = number) -> Request:
+            changed = [*segments[:number], str(new), *segments[number + 1 :]]
+            return replace(request, path="/".join(changed))
+
+        yield Leaf(f"path[{number}]", "path", "", segment, put)
+
+
+def _cookies(request: Request) -> Iterator[Leaf]:
+    pairs = [pair.strip().partition("=") for pair in request.header("cookie").split(";") if "=" in pair]
+    for number, (key, _, value) in enumerate(pairs):
+
+        def put(new: Any, number: int = number, key: str = key) -> Request:
+            made = quote(str(new), safe="!#$&'()*+-./:<=>?@[]^_`{|}~", errors="surrogatepass")
+            changed = [f"{k}={v}" for k, _, v in pairs]
+            changed[number] = f"{key}={made}"
+            return with_header(request, "cookie", "; ".join(changed))
+
+        yield Leaf(f"cookie.{key}", "cookie", key, unquote_plus(value), put)
+
+
+def _headers(request: Request) -> Iterator[Leaf]:
+    for name in HEADERS:
+        value = request.header(name)
+        if name in ("referer", "user-agent") or value:
+
+            def put(new: Any, name: str = name) -> Request:
+                return with_header(request, name, str(new).replace("\r", "").replace("\n", ""))
+
+            yield Leaf(f"header.{name.title()}", "header", name, value, put)
+    for name, value in request.headers:
+        if name.startswith("x-") and name not in HEADERS:
+
+            def put_own(new: Any, name: str = name) -> Request:
+                return with_header(request, name, str(new).replace("\r", "").replace("\n", ""))
+
+            yield Leaf(f"header.{name.title()}", "header", name, value, put_own)

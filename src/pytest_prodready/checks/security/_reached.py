@@ -1,0 +1,18 @@
+"""What the checks of injections share: the first attempt that got to a sink as code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...trace import Attempt, Sink, Site
+
+
+def biting(attempts: Sequence[Attempt], kinds: Iterable[str]) -> Iterator[tuple[Attempt, Sink, Site]]:
+    """(attempt, sink, line of source) of the plainest attempt that bit, once for each line."""
+    wanted, seen = frozenset(kinds), set[Site]()
+    for attempt in attempts:
+        for sink in attempt.sinks:
+            site = sink.site or (attempt.entry.view if attempt.entry is not None else None)
+            if sink.bites and sink.kind in wanted and site is not None and site not in seen:
+                seen.add(site)
+                yield attempt, sink, site

@@ -1,0 +1,210 @@
+"""Attack one leaf of one request of a test: the attacked requests are made right before the original one."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Any
+
+from ..attacks import Attack, Leaf
+from ..attacks.leaves import leaves
+from ..faults import DatabaseDriver, Faults, Strike
+from ..seams import audit, hub
+from ..source import TrialEnded
+from ..trace import Attempt, Call, Request, Trace
+from .clock import VirtualClock
+from .guard import deadline
+from .plan import WHOLE, SiegePlan
+
+
+class Stopped(PermissionError):
+    """Input of ours got to a place where it would have had an effect."""
+
+
+class Siege:
+    """The attacked requests of one run.
+
+    Args:
+        plan: what is attacked, and by what.
+        attacks: all there are: their detectors look at every request.
+        faults: gives the form in which a call fails that is stopped.
+        clock: virtual time.
+        seconds: of real time that one request may take.
+        most: attempts of one attack.
+    """
+
+    def __init__(
+        self,
+        plan: SiegePlan,
+        attacks: Sequence[Attack],
+        faults: Faults,
+        clock: VirtualClock,
+        seconds: float,
+        most: int,
+    ) -> None:
+        self._number, self._pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
+        wanted = {spec.fault for spec in plan.specs}
+        self._attacks = [attack for attack in attacks if attack.name in wanted]
+        self._everything, self._faults, self._clock = attacks, faults, clock
+        self._seconds, self._most = seconds, most
+        self._busy = False
+
+    def __call__(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
+        """(context, request) of each attacked request, in order."""
+        trace = hub.trace
+        if trace is None or trace.phase != "call" or trace.attempts or self._routes(trace) != self._number:
+            return
+        if self._leaf == WHOLE:
+            for attack in self._attacks:
+                yield from self._whole(trace, attack, request)
+            return
+        found = next((leaf for leaf in leaves(request, self._pattern) if leaf.name == self._leaf), None)
+        if found is None:
+            return
+        leaf, touched = found, set[str]()
+        for leaf in found.placed():
+            token = self._token(trace)
+            probe = Attempt("", leaf.name, leaf.around(token), token, leaf.put(leaf.around(token)))
+            yield self._made(trace, probe), probe.request
+            touched |= {sink.kind for sink in probe.sinks}
+            if touched or not _is_error(probe):
+                break
+        for attack in self._attacks:
+            if (not attack.touches or attack.touches & touched) and attack.fits(leaf):
+                yield from self._on_leaf(trace, attack, leaf)
+        if any(call.effect and call.error is None for call in trace.calls if call.phase == "again"):
+            yield from self._look(trace, request)
+
+    def _look(self, trace: Trace, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
+        """What was stored may show elsewhere."""
+        headers = tuple((name, value) for name, value in request.headers if not name.startswith("content-"))
+        for look in self._looks:
+            asked = replace(look, headers=headers)
+            yield self._made(trace, Attempt("", "", f"{look.method} {look.path}", "", asked)), asked
+
+    def finish(self, trace: Trace) -> None:
+        """Look at all that was answered after the attacked requests."""
+        answered = [attempt.entry for attempt in trace.attempts if not attempt.leaf and attempt.entry is not None]
+        for attack in self._everything:
+            for attempt in trace.attempts:
+                if attempt.attack == attack.name:
+                    for entry in (*answered, *trace.entries):
+                        attempt.sinks.extend(attack.later(attempt, entry))
+
+    @staticmethod
+    def _routes(trace: Trace) -> int:
+        return sum(entry.kind == "route" for entry in trace.entries)
+
+    def _on_leaf(
+        self, trace: Trace, attack: Attack, leaf: Leaf
+    ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
+        assert attack.values is not None
+        token, made = self._token(trace), list[Attempt]()
+        for value in attack.values(leaf, token, made):
+            if len(made) >= self._most:
+                return
+            attempt = Attempt(
+                attack.name, leaf.name, value if isinstance(value, str) else repr(value), token, leaf.put(value)
+            )
+            made.append(attempt)
+            yield self._made(trace, attempt), attempt.request
+            if any(sink.bites for sink in attempt.sinks):
+                return
+
+    def _whole(
+        self, trace: Trace, attack: Attack, request: Request
+    ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
+        assert attack.requests is not None
+        token, made = self._token(trace), list[Attempt]()
+        for what, changed in attack.requests(request, token, made):
+            attempt = Attempt(attack.name, WHOLE, what, token, changed)
+            made.append(attempt)
+            yield self._made(trace, attempt), changed
+            if any(sink.bites for sink in attempt.sinks):
+                return
+
+    def _token(self, trace: Trace) -> str:
+        """Letters and digits that occur nowhere else; the same in every run."""
+        text = f"{trace.test} {self._leaf} {len(trace.attempts)}"
+        return "zq" + hashlib.sha256(text.encode()).hexdigest()[:8]
+
+    # --------------------------------------------------------------------------------------------- one request
+    @contextmanager
+    def _made(self, trace: Trace, attempt: Attempt) -> Iterator[None]:
+        """What the request does is seen, and stopped where it would have an effect."""
+        trace.attempts.append(attempt)
+        phase, trace.phase = trace.phase, "again"
+        hub.guard = self._watching(attempt)
+        entries, calls, logs = len(trace.again), len(trace.calls), len(trace.logs)
+        before = audit.listen(lambda event, args: self._audited(attempt, event, args))
+        try:
+            with deadline(self._seconds, lambda: trace.end("took too long")):
+                yield
+        except TrialEnded as ended:
+            attempt.ended = str(ended)
+        except Exception:
+            pass  # the entry has it
+        finally:
+            audit.listen(before)
+            hub.guard, trace.phase, trace.stuck = None, phase, None
+            attempt.calls, attempt.logs = (calls, len(trace.calls)), (logs, len(trace.logs))
+            attempt.entry = trace.again[entries] if len(trace.again) > entries else None
+            self._answered(trace, attempt)
+
+    def _watching(self, attempt: Attempt) -> Callable[[Call, Any], Strike | None]:
+        def watch(call: Call, live: Any) -> Strike | None:
+            for attack in self._everything if attempt.token else ():
+                sink = attack.calls(call, attempt)
+                if sink is not None:
+                    attempt.sinks.append(sink)
+                    if sink.stops:
+                        return self._refused(call, live)
+            return None
+
+        return watch
+
+    def _refused(self, call: Call, live: Any) -> Strike | None:
+        """The call as it fails: a statement as one with an error in its syntax, a request as one to nobody."""
+        driver = self._faults.driver(call.seam)
+        if driver is None:
+            return None
+        if isinstance(driver, DatabaseDriver):
+            error = driver.syntax_error(call.statement)
+            return Strike(lambda _: hub.raise_injected(error))
+        return driver.strike(self._faults.by_name["http.connection-refused"], "", call, live, self._clock)
+
+    def _audited(self, attempt: Attempt, event: str, args: tuple[Any, ...]) -> None:
+        if self._busy or not attempt.token:
+            return
+        self._busy = True
+        try:
+            for attack in self._everything:
+                sink = attack.events(event, args, attempt)
+                if sink is not None:
+                    sink.site = sink.site or hub.here()
+                    attempt.sinks.append(sink)
+                    if sink.stops:
+                        stopped = Stopped(errno.EACCES, "Permission denied")
+                        hub.injected.append(stopped)
+                        raise stopped
+        except Stopped:
+            raise
+        except Exception as exc:
+            hub.internal_error("an event could not be looked at", exc)
+        finally:
+            self._busy = False
+
+    def _answered(self, trace: Trace, attempt: Attempt) -> None:
+        try:
+            for attack in self._everything if attempt.leaf else ():
+                attempt.sinks.extend(attack.answers(attempt, trace))
+        except Exception as exc:
+            hub.internal_error("the answer of an attacked request could not be looked at", exc)
+
+
+def _is_error(attempt: Attempt) -> bool:
+    outcome = attempt.entry.outcome if attempt.entry is not None else None
+    return outcome is None or outcome.is_error
