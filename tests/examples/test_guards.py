@@ -500,6 +500,87 @@ def test_ping():
     assert app.ping(3) == 0
 """
 
+TWICE_BY_DEFAULT = """
+import time
+
+import requests
+from requests.adapters import HTTPAdapter
+
+
+class NoRate(Exception):
+    pass
+
+
+session = requests.Session()
+session.mount("https://", HTTPAdapter(max_retries=3))
+
+
+def rate():
+    for pause in (1, None):
+        try:
+            return int(session.get("https://rates.example/eur", timeout=3).json()["eur"])
+        except (requests.RequestException, ValueError, KeyError, TypeError) as exc:
+            if pause is None:
+                raise NoRate from exc
+            time.sleep(pause)
+"""
+
+STRICT = {"pytest.ini": "[pytest]\nprodready_levels = silent-failure=error\n"}
+TOLD_ABOVE = (
+    LAYER.replace("import sqlite3\n", "import contextlib\nimport logging\nimport sqlite3\n", 1)
+    .replace(
+        '    return sqlite3.connect(":memory:").execute("SELECT 1").fetchone()[0]\n',
+        '    with contextlib.suppress(sqlite3.Error):\n        return sqlite3.connect(":memory:").execute("SELECT 1").fetchone()[0]\n',
+    )
+    .replace(
+        "    return str(number())\n",
+        '    found = number()\n    if found is None:\n        logging.error("no number")\n    return str(found)\n',
+    )
+)
+LENIENT = """
+import logging
+
+import httpx
+
+
+def rate(client):
+    try:
+        client.get("https://rates.example/eur").raise_for_status()
+    except httpx.HTTPError:
+        logging.warning("no rate")
+    return "asked"
+"""
+LENIENT_TEST = """
+import httpx
+
+import app
+
+
+def test_rate():
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"eur": 2}))
+    with httpx.Client(transport=transport) as client:
+        assert app.rate(client) == 'asked'
+"""
+HELPER = """
+import sqlite3
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def show():
+    return "1"
+
+
+def prepare(path):
+    conn = sqlite3.connect(path)
+    conn.execute("CREATE TABLE names (name)")
+    conn.close()
+"""
+HELPER_TEST = "from app import app, prepare\n\n\ndef test_show(tmp_path):\n    prepare(tmp_path / 'x.db')\n    assert app.test_client().get('/').text == '1'\n"
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -554,6 +635,25 @@ GUARDS = [
     Guard("an amount with a unit is no money", "integrity/ok-recipe-amounts/good", "integrity.FloatMoney.measured = staticmethod(lambda *args: False)", "float-money"),
     Guard("what SQLAlchemy makes of a Decimal is not what source gave", "integrity/float-invoice-column/good", "sqlalchemy_seam._as_given = lambda parameters, *args: parameters", "float-money"),
     Guard("a table that is dropped again was a probe", "integrity/ok-probe-dropped-table/good", "integrity.FalseSuccess.passing = staticmethod(lambda *args: False)", "false-success"),
+    Guard("a loop over items is no retry", "errors/ok-storm-items-of-a-list/good", "errors.RetryStorm.of_one_kind = staticmethod(lambda view, usual: (view.trace.calls, []))", "retry-storm"),
+    Guard("waits that the test takes away are waits", "errors/ok-storm-sleep-stubbed/good", "import re\nimport pytest_prodready.seams.pacing as pacing\npacing.WAITS = re.compile('(?!)')", "retry-storm"),
+    Guard("a request with a new token is another one", "errors/ok-storm-token-renewed/good", "errors.RetryStorm.refused_for_good = staticmethod(lambda view, made: next((c.status for c in made[:-1] if c.status == 401), None))", "retry-storm"),
+    Guard("the first attempt of a client's policy is no retry", "errors/ok-storm-adapter-policy/good", "errors.RetryStorm.most = staticmethod(lambda attempts: 5)", "retry-storm"),
+    Guard("what a client does by default was nobody's decision", app(TWICE_BY_DEFAULT, ELSEWHERE_TEST), "errors.RetryStorm.sent = staticmethod(lambda view, call: call.tries)", "retry-storm"),
+    Guard("a steady poll is no storm", "errors/async-wait-for-ready/good", "errors.RetryStorm.steady = staticmethod(lambda *args: False)", "retry-storm"),
+    Guard("who polls in the ordinary run does not retry", "errors/ok-poll-stubbed-sleep/good", "errors.RetryStorm.polls = staticmethod(lambda *args: False)\nerrors.RetryStorm.steady = staticmethod(lambda *args: False)", "retry-storm"),
+    Guard("who waits before he asks in vain is warned only", "errors/fastapi-stock-tenacity/good", "errors.RetryStorm.paced = staticmethod(lambda *args: False)", "retry-storm"),
+    Guard("a lock that nobody lets go shows how often it is tried, and no more", "errors/django-ok-retry-in-test-transaction/good", "import pytest_prodready.checks as checks\nchecks.Check.of_lasting = True", "escaped-exception"),
+    Guard("who never closes leaks nothing", "errors/ok-leak-never-closed/good", "errors.LeakedConnection.never_closes = staticmethod(lambda theirs: False)\nerrors.LeakedConnection.left = staticmethod(lambda lease: False)", "leaked-connection"),
+    Guard("a connection that cannot be set up is nobody's", "errors/ok-leak-set-up-fails/good", "errors.LeakedConnection.set_up = staticmethod(lambda *args: False)", "leaked-connection"),
+    Guard("a helper of the test is no part of the application", app(HELPER, HELPER_TEST), "errors.LeakedConnection.doubtful = staticmethod(lambda view: False)\nerrors.EscapedException.doubtful = staticmethod(lambda view: True)", "leaked-connection"),
+    Guard("the end of a with block leaves little", "errors/starlette-catch-all/good", "errors.LeakedConnection.left = staticmethod(lambda lease: False)", "leaked-connection"),
+    Guard("who makes a session closes it", "errors/ok-leak-session-of-the-test/good", "import pytest_prodready.seams.sqlalchemy as seam\nseam.maker = lambda *args: 'source'", "leaked-connection"),
+    Guard("an event of an error tracker tells", "errors/ok-silent-sentry/good", "errors.SilentFailure.told = staticmethod(lambda view: False)", "silent-failure"),
+    Guard("an attempt that succeeds makes it good", "errors/ok-silent-second-attempt/good", "errors.SilentFailure.made_good = staticmethod(lambda *args: False)", "silent-failure"),
+    Guard("what the test switched off might have told", "errors/ok-silent-logging-off-in-tests/good", "errors.SilentFailure.inconclusive = staticmethod(lambda view: False)", "silent-failure"),
+    Guard("an inner layer leaves it to others to tell", {**app(TOLD_ABOVE, LAYER_TEST), **STRICT}, "errors.SilentFailure.inner_layer = staticmethod(lambda view: False)", "silent-failure"),
+    Guard("an odd reply that is read as any other is no failure", {**app(LENIENT, LENIENT_TEST), **STRICT}, "errors.SilentFailure.swallowed = staticmethod(lambda *args: True)", "silent-failure"),
 ]  # fmt: skip
 
 

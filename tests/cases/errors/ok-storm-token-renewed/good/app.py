@@ -1,3 +1,5 @@
+import time
+
 import requests
 from fastapi import FastAPI, HTTPException
 
@@ -13,7 +15,13 @@ def renew():
 
 
 def ask(path):
-    return requests.get(f"{HOST}/{path}", headers={"Authorization": f"Bearer {state['token']}"}, timeout=5)
+    for pause in (1, None):
+        try:
+            return requests.get(f"{HOST}/{path}", headers={"Authorization": f"Bearer {state['token']}"}, timeout=5)
+        except (requests.ConnectionError, requests.Timeout):
+            if pause is None:
+                raise
+            time.sleep(pause)
 
 
 @app.get("/customers")
