@@ -173,3 +173,12 @@ def test_ids_stay_what_they_are() -> None:
     assert spec.id == "t-0cb04ead02"
     assert TrialSpec.from_json(spec.to_json()) == spec
     assert len({s.id for s in plan(observation("a", sighting("a"), sighting("a", line=2))).everything()}) == 2 * 5
+
+
+def test_a_lock_lasts_where_a_retry_was_seen() -> None:
+    made = plan(observation("a", sighting("a")))
+    assert wave_2(made, retried=True) == ["db.disk-full", "db.locked", "db.read-only", "db.locked"]
+    lasting = [spec for specs in made.wave_2(lambda p: True, lambda p: True, lambda p: False) for spec in specs][-1]
+    assert lasting.lasting
+    assert lasting.id in {spec.id for spec in made.everything()}
+    assert TrialSpec.from_json(lasting.to_json()) == lasting

@@ -227,3 +227,19 @@ def test_time_in_which_nobody_waits_is_not_in_the_budget(clock: VirtualClock) ->
     assert len(clock.sleeps) == 11
     with pytest.raises(TrialEnded):
         time.sleep(3000)
+
+
+def test_a_wait_of_no_time() -> None:
+    for is_source, noted in ((True, [0.0, 0.0]), (False, [])):
+        clock = VirtualClock(lambda filename, answer=is_source: answer)  # type: ignore[misc]
+        with clock.running():
+            time.sleep(0)
+            asyncio.run(asyncio.sleep(0))
+        assert [sleep.seconds for sleep in clock.sleeps] == noted
+
+
+def test_a_wait_within_a_call(clock: VirtualClock) -> None:
+    time.sleep(1)
+    with hub.quiet():
+        clock.advance(2)
+    assert [(sleep.seconds, sleep.within) for sleep in clock.sleeps] == [(1, False), (2, True)]

@@ -9,7 +9,8 @@ from . import Patches, Seam, hub
 
 #: Module -> what reports in it: functions, and methods of its classes.
 REPORTS = {
-    "sentry_sdk.api": ("capture_exception", "capture_message", "capture_event"),
+    "sentry_sdk.scope": ("Scope.capture_exception", "Scope.capture_message", "Scope.capture_event"),
+    "sentry_sdk.hub": ("Hub.capture_exception", "Hub.capture_message", "Hub.capture_event"),
     "opentelemetry.trace.span": ("NonRecordingSpan.record_exception", "NonRecordingSpan.set_status"),
     "opentelemetry.sdk.trace": ("Span.record_exception", "Span.set_status"),
     "rollbar": ("report_exc_info", "report_message"),

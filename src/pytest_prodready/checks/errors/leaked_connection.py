@@ -64,7 +64,8 @@ conn.close()"""
         """Whoever was to close it has not got it yet: the function that opens it failed, and nothing holds on to it."""
         opening = {lease.path[0].function for lease in mine if lease.kind == "connection" and not lease.closed}
         under_way = opening & {site.function for site in view.call.path}
-        return bool(under_way) and all(not under_way & set(lease.closed_in) for lease in theirs if lease.closed)
+        closed = [lease for lease in theirs if lease.closed]
+        return bool(under_way and closed) and all(not under_way & set(lease.closed_in) for lease in closed)
 
 
 def _taken(trace: Trace, entry: Entry) -> dict[str, list[Lease]]:
