@@ -13,8 +13,8 @@ from .. import Check, View, unit_of
 MOST, AT_ONCE = 5, 3
 #: What a server answers for good: the same request will be refused again.
 FOR_GOOD = frozenset({400, 401, 403, 404, 422})
-#: What a server answers with `Retry-After`.
-SAYS_WHEN = frozenset({429, 503})
+#: Faults in which the server says when to come again.
+SAYS_WHEN = frozenset({"http.unavailable", "http.rate-limited"})
 #: Attempts that clients make by default, at once: nobody has decided on them.
 BY_DEFAULT = 4
 #: Seconds from which on a steady interval is that of a poll.
@@ -104,7 +104,7 @@ class RetryStorm(Check):
     @staticmethod
     def sent(view: View, call: Call) -> int:
         """How often a call was sent: what clients repeat by default, at once or when the server says, nobody has decided."""
-        waited = call.status not in SAYS_WHEN and any(
+        waited = call.faulted not in SAYS_WHEN and any(
             sleep.within and sleep.after == call.number + 1 for sleep in view.trace.sleeps
         )
         return call.tries if waited or call.tries > BY_DEFAULT else min(1, call.tries)
