@@ -93,9 +93,13 @@ def test_how_to_test_payments(tmp_path: Path) -> None:
 
 def test_strategies(tmp_path: Path) -> None:
     (code,) = blocks("reference/strategies.md")
-    split = "def split(amount, parts):\n    first = (amount / parts).quantize(amount)\n    return [first, amount - first]\n\n\n"
-    (tmp_path / "project_").mkdir()
-    (tmp_path / "project_" / "test_documented.py").write_text(split + code)
-    sweep = run(tmp_path / "project_", tmp_path, "--prodready-no-fail")
+    split = (
+        "def split(amount, parts):\n    first = (amount / parts).quantize(amount)\n    return [first, amount - first]\n"
+    )
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    (shop / "app.py").write_text(split)
+    (shop / "test_documented.py").write_text("from app import split\n" + code)
+    sweep = run(shop, tmp_path, "--prodready-no-fail")
     assert sweep.code == 0, sweep.output
     assert "1 passed" in sweep.output

@@ -717,6 +717,24 @@ def test_a_sweep_reaches_it(project: Project) -> None:
     assert report["internal_errors"] == []
 
 
+def test_a_test_that_makes_it_fail_is_not_swept(project: Project) -> None:
+    failing = """
+
+def test_failing(client, payment_api):
+    with payment_api.fail("declined"):
+        client.post("/orders")
+
+
+def test_refused(client, payment_api):
+    with pytest.raises(ValueError):
+        payment_api.fail("nonsense")
+    client.post("/orders")
+"""
+    project.write({"app.py": APP.format(pay=SWALLOWED), "test_app.py": TEST + failing})
+    _, report = project.sweep()
+    assert {trial["test"] for trial in report["trials"]} == {"test_app.py::test_order"}
+
+
 def test_under_a_marker_time_is_already_virtual(project: Project) -> None:
     test = """
 import time

@@ -17,6 +17,11 @@ CREATE TABLE IF NOT EXISTS orders (
     status TEXT NOT NULL,
     intent TEXT
 );
+CREATE TABLE IF NOT EXISTS invoices (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL UNIQUE REFERENCES orders (id),
+    total INTEGER NOT NULL
+);
 COMMIT;
 """
 

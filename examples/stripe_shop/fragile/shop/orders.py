@@ -1,3 +1,4 @@
+import stripe
 from flask import Blueprint, request
 
 from . import payments
@@ -23,9 +24,17 @@ def place_order():
     db.execute("UPDATE products SET stock = stock - ? WHERE id = ?", (data["quantity"], data["product"]))
     db.commit()
 
-    intent = payments.pay(data["email"], total)
+    try:
+        intent = payments.pay(data["email"], total)
+    except stripe.StripeError:
+        db.execute("UPDATE products SET stock = stock + ? WHERE id = ?", (data["quantity"], data["product"]))
+        db.execute("UPDATE orders SET status = 'failed' WHERE id = ?", (order_id,))
+        db.commit()
+        raise
 
     db.execute("UPDATE orders SET status = 'paid', intent = ? WHERE id = ?", (intent.id, order_id))
+    db.commit()
+    db.execute("INSERT INTO invoices (order_id, total) VALUES (?, ?)", (order_id, total))
     db.commit()
     return {"id": order_id, "status": "paid", "total": total}, 201
 
@@ -36,6 +45,14 @@ def show_order(order_id):
     if order is None:
         return {"error": "There is no such order."}, 404
     return dict(order)
+
+
+@routes.get("/orders/<int:order_id>/invoice")
+def show_invoice(order_id):
+    invoice = get_db().execute("SELECT id, total FROM invoices WHERE order_id = ?", (order_id,)).fetchone()
+    if invoice is None:
+        return {"error": "There is no such invoice."}, 404
+    return dict(invoice)
 
 
 @routes.post("/orders/<int:order_id>/cancel")

@@ -25,6 +25,11 @@ CREATE TABLE IF NOT EXISTS outbox (
     id INTEGER PRIMARY KEY,
     intent TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS invoices (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL UNIQUE REFERENCES orders (id),
+    total INTEGER NOT NULL
+);
 COMMIT;
 """
 

@@ -27,6 +27,8 @@ def place_order():
         db.commit()
         status = "paid" if payments.take(reference, intent, total) else "pending"
         db.execute("UPDATE orders SET status = ? WHERE id = ?", (status, order_id))
+        if status == "paid":
+            add_invoice(db, order_id)
         db.commit()
     except (PaymentDeclined, PaymentUnavailable, sqlite3.Error):
         # It may be that the charge, or a commit, went through although its answer was lost.
@@ -68,6 +70,14 @@ def reserve(db, reference, email, product, quantity):
     return order_id, total
 
 
+def add_invoice(db, order_id):
+    """Part of the caller's transaction: an order is paid and has its invoice, or neither."""
+    db.execute(
+        "INSERT INTO invoices (order_id, total) SELECT id, total FROM orders WHERE id = ? ON CONFLICT DO NOTHING",
+        (order_id,),
+    )
+
+
 def give_up(db, reference, intent):
     """Undo an order that did not come about, and have its payment voided.
 
@@ -90,6 +100,7 @@ def give_up(db, reference, intent):
             (reference, reference),
         )
         db.execute("UPDATE orders SET status = 'failed' WHERE reference = ?", (reference,))
+        db.execute("DELETE FROM invoices WHERE order_id IN (SELECT id FROM orders WHERE reference = ?)", (reference,))
         if not voided:
             outbox.add(db, intent)
         db.commit()
@@ -101,6 +112,14 @@ def give_up(db, reference, intent):
 def show_order(order_id):
     order = find_order(get_db(), order_id)
     return {"id": order_id, "status": order["status"], "total": order["total"]}
+
+
+@routes.get("/orders/<int:order_id>/invoice")
+def show_invoice(order_id):
+    invoice = get_db().execute("SELECT id, total FROM invoices WHERE order_id = ?", (order_id,)).fetchone()
+    if invoice is None:
+        raise NotFound
+    return dict(invoice)
 
 
 @routes.post("/orders/<int:order_id>/cancel")

@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, request
 
 from .db import get_db
 from .errors import BadRequest
+from .orders import add_invoice
 from .payments import CURRENCY
 
 log = logging.getLogger(__name__)
@@ -21,10 +22,13 @@ def stripe_webhook():
     db = get_db()
     # Each may come twice, and in any order: an update that finds nothing to do does no harm.
     if event["type"] == "payment_intent.succeeded":
-        db.execute(
-            "UPDATE orders SET status = 'paid' WHERE intent = ? AND status = 'pending' AND total = ? AND ? = ?",
+        paid = db.execute(
+            "UPDATE orders SET status = 'paid' WHERE intent = ? AND status = 'pending' AND total = ? AND ? = ?"
+            " RETURNING id",
             (about["id"], about["amount_received"], about["currency"], CURRENCY),
-        )
+        ).fetchall()
+        for order in paid:
+            add_invoice(db, order["id"])
     elif event["type"] == "charge.refunded" and about["refunded"]:
         db.execute(
             "UPDATE orders SET status = 'refunded' WHERE intent = ? AND status = 'paid'", (about["payment_intent"],)

@@ -32,6 +32,11 @@ def test_an_order_is_shown(client):
     assert client.get("/orders/1").get_json() == {"id": 1, "status": "paid", "total": 2500}
 
 
+def test_a_paid_order_has_an_invoice(client):
+    order(client)
+    assert client.get("/orders/1/invoice").get_json() == {"id": 1, "total": 2500}
+
+
 def test_unknown_product(client, stripe_account):
     assert order(client, product=99).status_code == 404
     assert stripe_account.charges == []

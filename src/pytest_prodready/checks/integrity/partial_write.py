@@ -16,6 +16,8 @@ from .false_success import OUTBOX, SERVER
 DATA = re.compile(r"\b(?:INSERT|REPLACE|UPDATE|DELETE|MERGE)\b", re.I)
 #: Faults that end the transaction: what was written in it and not committed is gone.
 ENDING = frozenset({"db.connection-dropped", "db.disk-full"})
+#: What is not lost, and comes later: a payment that its provider has not decided, or that waits for the customer.
+UNDECIDED = frozenset({"payment.pending", "payment.requires-action"})
 #: Tables that tell what was tried, and are right when the rest of it failed.
 RECORDS = re.compile(
     r"audit|(?:^|_)logs?(?:$|_)|outbox|idempoten|(?:^|_)locks?(?:$|_)|session|cache|heartbeat|migration|nonce", re.I
@@ -72,7 +74,7 @@ conn.commit()"""
     credit(conn, payee, cents)"""
 
     def concerns(self, call_effect: bool, fault: str) -> bool:
-        return call_effect and fault != "db.commit-lost"
+        return call_effect and fault != "db.commit-lost" and fault not in UNDECIDED
 
     def judge(self, view: View) -> Iterator[Objection]:
         call, control = view.call, view.control_entry
