@@ -12,15 +12,18 @@ from .sweeping import Sweep, run
 CASES = Path(__file__).parents[1] / "cases"
 
 PATCH = """
+import contextlib
 import pytest_prodready.checks.errors as errors
 import pytest_prodready.checks.integrity as integrity
 import pytest_prodready.checks.integrity.false_success as false_success
-import contextlib
 import pytest_prodready.checks.integrity.partial_write as partial_write
+import pytest_prodready.checks.integrity.unverified_payment as unverified
+import pytest_prodready.faults._webhooks as webhooks
+import pytest_prodready.faults.drivers.incoming as incoming
 import pytest_prodready.seams.sqlalchemy as sqlalchemy_seam
 import pytest_prodready.source as source
-import pytest_prodready.sweep.recover as recover
 import pytest_prodready.sweep.outcome as outcome
+import pytest_prodready.sweep.recover as recover
 import pytest_prodready.sweep.sweeper as sweeper
 import pytest_prodready.trace as trace
 
@@ -581,6 +584,126 @@ def prepare(path):
 """
 HELPER_TEST = "from app import app, prepare\n\n\ndef test_show(tmp_path):\n    prepare(tmp_path / 'x.db')\n    assert app.test_client().get('/').text == '1'\n"
 
+DECIDES = """
+import sqlite3
+
+import requests
+
+
+def pay(path):
+    try:
+        reply = requests.post("https://pay.example/charges", json={"cents": 500}, timeout=5)
+        reply.raise_for_status()
+        status = "paid" if reply.json()["status"] == "succeeded" else "waiting"
+        with sqlite3.connect(path) as conn:
+            conn.execute("INSERT INTO orders (status) VALUES (?)", (status,))
+    except (requests.RequestException, ValueError, LookupError, TypeError, sqlite3.Error) as exc:
+        raise RuntimeError("not paid") from exc
+    return "success"
+"""
+TOLD = DECIDES.replace('"waiting"', '"open"').replace("cents", "amount")
+DECIDES_TEST = """
+import sqlite3
+
+import pytest
+import responses
+
+import app
+
+
+@responses.activate
+def test_ping():
+    responses.post("https://bell.example/rings")
+    assert app.ping(3) == 0
+@pytest.fixture
+def path(tmp_path):
+    conn = sqlite3.connect(tmp_path / "x.db")
+    conn.execute("CREATE TABLE orders (status)")
+    conn.close()
+    return tmp_path / "x.db"
+
+
+@responses.activate
+def test_pay(path):
+    responses.post("https://pay.example/charges", json={"id": "ch_1", "status": "succeeded", "amount": 500})
+    app.pay(path)
+"""
+ACCEPTED = """
+import sqlite3
+from contextlib import closing
+
+import requests
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.post("/pay")
+def pay():
+    try:
+        reply = requests.post("https://pay.example/charges", json={"cents": 500}, timeout=5)
+        reply.raise_for_status()
+        final = reply.json()["status"] == "succeeded"
+        with closing(sqlite3.connect(app.config["DB"])) as conn, conn:
+            conn.execute("INSERT INTO receipt VALUES ('printed when it is settled')")
+    except (requests.RequestException, ValueError, LookupError, TypeError, sqlite3.Error):
+        return "not paid", 502
+    return ("paid", 200) if final else ("we will tell you", 202)
+"""
+ACCEPTED_TEST = """
+import sqlite3
+
+import responses
+from app import app
+
+
+@responses.activate
+def test_pay(tmp_path):
+    app.config["DB"] = tmp_path / "x.db"
+    conn = sqlite3.connect(app.config["DB"])
+    conn.execute("CREATE TABLE receipt (status)")
+    conn.close()
+    responses.post("https://pay.example/charges", json={"id": "ch_1", "status": "succeeded"})
+    assert app.test_client().post("/pay").text == "paid"
+"""
+SWITCHED_OFF = """
+import hmac
+import os
+import sqlite3
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.errorhandler(sqlite3.Error)
+def sorry(error):
+    return "sorry", 503
+
+
+@app.post("/webhooks/pay")
+def hook():
+    secret = os.environ.get("SECRET")
+    if secret and not hmac.compare_digest(secret, request.headers.get("X-Secret", "")):
+        return "no", 401
+    with sqlite3.connect(os.environ["DB"]) as conn:
+        conn.execute("INSERT INTO payments VALUES (?)", (str(request.get_json(silent=True)),))
+    return "thanks"
+"""
+SWITCHED_OFF_TEST = """
+import sqlite3
+
+from app import app
+
+
+def test_hook(tmp_path, monkeypatch):
+    monkeypatch.setenv("DB", str(tmp_path / "x.db"))
+    conn = sqlite3.connect(tmp_path / "x.db")
+    conn.execute("CREATE TABLE payments (event)")
+    conn.close()
+    assert app.test_client().post("/webhooks/pay", json={"type": "payment", "amount": 5}).text == "thanks"
+"""
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -654,6 +777,17 @@ GUARDS = [
     Guard("what the test switched off might have told", "errors/ok-silent-logging-off-in-tests/good", "errors.SilentFailure.inconclusive = staticmethod(lambda view: False)", "silent-failure"),
     Guard("an inner layer leaves it to others to tell", {**app(TOLD_ABOVE, LAYER_TEST), **STRICT}, "errors.SilentFailure.inner_layer = staticmethod(lambda view: False)", "silent-failure"),
     Guard("an odd reply that is read as any other is no failure", {**app(LENIENT, LENIENT_TEST), **STRICT}, "errors.SilentFailure.swallowed = staticmethod(lambda *args: True)", "silent-failure"),
+    Guard("who answers otherwise has seen it", app(ACCEPTED, ACCEPTED_TEST), "unverified.served = lambda *args: True", "unverified-payment"),
+    Guard("who does not do what is done for a paid order has seen it", "integrity/payment-mollie-amount/good", "integrity.UnverifiedPayment.did_the_same = staticmethod(lambda *args: True)\nunverified.PAID = unverified.re.compile('')\nunverified.SAFE_METHODS = ()", "unverified-payment"),
+    Guard("a status of the application's own is a decision", app(DECIDES, DECIDES_TEST), "integrity.UnverifiedPayment.decided_otherwise = staticmethod(lambda *args: False)", "unverified-payment"),
+    Guard("what is written down as it was said is seen", "integrity/ok-payment-status-stored/good", "integrity.UnverifiedPayment.decided_otherwise = integrity.UnverifiedPayment.recorded = staticmethod(lambda *args: False)\nintegrity.UnverifiedPayment.was_told = staticmethod(lambda *args: False)\nunverified.PAID = unverified.re.compile('')", "unverified-payment"),
+    Guard("a later answer of the provider decides", "integrity/ok-payment-captured-later/good", "integrity.UnverifiedPayment.asked_again = staticmethod(lambda *args: False)", "unverified-payment"),
+    Guard("the provider was told the amount", app(TOLD, DECIDES_TEST), "integrity.UnverifiedPayment.was_told = staticmethod(lambda *args: False)", "unverified-payment"),
+    Guard("a flag that nobody reads is doubtful", "errors/django-payment-in-checkout/good", "integrity.UnverifiedPayment.only_a_flag = staticmethod(lambda *args: False)", "unverified-payment"),
+    Guard("the provider was asked about the webhook", "integrity/ok-payment-webhook-asks-provider/good", "integrity.UnverifiedPayment.asked_the_provider = staticmethod(lambda *args: False)", "unverified-payment"),
+    Guard("a double that verifies says nothing", "integrity/ok-payment-webhook-double/good", "incoming.verified_by_double = lambda: False", "unverified-payment"),
+    Guard("what is looked up is only shown", "integrity/ok-payment-back-office/good", "unverified.SAFE_METHODS = ()", "unverified-payment"),
+    Guard("a source that verifies may have switched it off in its suite", app(SWITCHED_OFF, SWITCHED_OFF_TEST), "webhooks.VERIFIES = ()", "unverified-payment"),
 ]  # fmt: skip
 
 

@@ -35,6 +35,34 @@ from flask import Flask, request
 
 app = Flask(__name__)
 """
+TEST = """
+from pytest_prodready.checks import Check
+from pytest_prodready.checks.integrity._redelivery import redelivered
+
+
+class Twice(Check):
+    name, pillar, cwe = "twice", "integrity", None
+    summary = why = fix = bad = good = "-"
+
+    def judge(self, view):
+        call = redelivered(view)
+        if call is not None:
+            yield self.against(view.call, call.operation, "twice", view.call.site.function)
+
+
+def pytest_prodready_checks():
+    return [Twice()]
+"""
+APP = """
+import hmac
+import sqlite3
+from contextlib import closing
+
+import requests
+from flask import Flask, request
+
+app = Flask(__name__)
+"""
 HOOK = """
 
 @app.post("/webhooks/{name}")
@@ -44,7 +72,7 @@ def {name}():
     event = request.get_json()
     with closing(sqlite3.connect(app.config["DB"])) as conn, conn:
 {body}
-    return {"ok": True}
+    return {{"ok": True}}
 """
 TEST = """
 import sqlite3

@@ -1,7 +1,7 @@
 import sqlite3
 
 import pytest
-import respx
+import responses
 from app import VERIFY, app
 from fastapi.testclient import TestClient
 
@@ -17,9 +17,9 @@ def client(tmp_path):
     return TestClient(app)
 
 
-@respx.mock
+@responses.activate
 def test_capture(client):
-    respx.post(VERIFY).respond(json={"verification_status": "SUCCESS"})
+    responses.post(VERIFY, json={"verification_status": "SUCCESS"})
     resource = {"id": "42311647XV020574X", "status": "COMPLETED", "custom_id": "a", "amount": {"value": "9.00"}}
     event = {"id": "WH-2W", "event_type": "PAYMENT.CAPTURE.COMPLETED", "resource": resource}
     headers = {"PayPal-Transmission-Sig": "kLb1L7hSuKvuyU0cVBaBmZ0lyiZQ", "PayPal-Transmission-Id": "69cd13f0"}
