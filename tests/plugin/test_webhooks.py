@@ -6,25 +6,6 @@ import textwrap
 
 from .conftest import Project
 
-#: A check that says what `redelivered` found; the rule itself belongs to a check with other duties.
-CONFTEST = """
-from pytest_prodready.checks import Check
-from pytest_prodready.checks.integrity._redelivery import redelivered
-
-
-class Twice(Check):
-    name, pillar, cwe = "twice", "integrity", None
-    summary = why = fix = bad = good = "-"
-
-    def judge(self, view):
-        call = redelivered(view)
-        if call is not None:
-            yield self.against(view.call, call.operation, "twice", view.call.site.function)
-
-
-def pytest_prodready_checks():
-    return [Twice()]
-"""
 APP = """
 import hmac
 import sqlite3
@@ -124,12 +105,12 @@ conn.execute("UPDATE accounts SET state = 'paid'")
 """
 
 
-#: What a webhook does, and the operation that happens twice.
+#: What a webhook does, the operation that happens twice, and how sure that is.
 HOOKS = {
-    "row": (ROW, "write credits"),
-    "adds": (ADDS, "write accounts"),
-    "counts": (COUNTS, "write accounts"),
-    "tells": (TELLS, "POST mail.example/send"),
+    "row": (ROW, ("write credits", "warning")),
+    "adds": (ADDS, ("write accounts", "error")),
+    "counts": (COUNTS, ("write accounts", "error")),
+    "tells": (TELLS, ("POST mail.example/send", "error")),
     "once": (f"{ONCE}\n{ADDS}", None),
     "looks": (f"{LOOKS}\n{ROW}", None),
     "sets": ("conn.execute(\"UPDATE accounts SET state = 'paid'\")", None),
@@ -145,17 +126,21 @@ def test_what_happens_twice(project: Project) -> None:
         HOOK.format(name=name, body=textwrap.indent(textwrap.dedent(body).strip(), " " * 8))
         for name, (body, _) in HOOKS.items()
     ]
-    project.write({"conftest.py": CONFTEST, "app.py": APP + "".join(hooks), "test_app.py": TEST})
+    project.write({"app.py": APP + "".join(hooks), "test_app.py": TEST})
     _, report = project.sweep("--prodready-select=payment.*", "--prodready-select=integrity", "--prodready-no-fail")
     tried = {
         t["function"]
         for t in report["trials"]
         if (t["fault"], t["verdict"]) == ("payment.duplicate-webhook", "handled")
     }
-    found = {f["function"]: f["message"] for f in report["findings"] if f["check"] == "twice"}
+    found = {
+        f["function"]: (f["message"].rpartition(": ")[2], f["level"])
+        for f in report["findings"]
+        if f["check"] == "duplicate-effect"
+    }
     assert report["internal_errors"] == []
     assert found == {name: twice for name, (_, twice) in HOOKS.items() if twice}
-    assert tried == {name for name, (_, twice) in HOOKS.items() if not twice}
+    assert tried == {name for name, (_, twice) in HOOKS.items() if twice is None or twice[1] == "warning"}
 
 
 def test_hosts_of_the_user(project: Project) -> None:

@@ -14,7 +14,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient as AiohttpClient
 from aiohttp.test_utils import TestServer as AiohttpServer
-from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, HTTPException, WebSocket
+from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, HTTPException, Request, WebSocket
 from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 from flask import Flask
@@ -349,6 +349,20 @@ def test_websocket(in_trial: Trace) -> None:
     assert entry.last_resort
     assert entry.outcome is not None
     assert (entry.outcome.status, entry.outcome.body) == (1011, "hello Ada\n")
+
+
+def test_body_of_an_ordinary_request(trace: Trace) -> None:
+    """It comes after the request was looked at, and is part of it all the same."""
+    app = FastAPI()
+
+    @app.post("/hook")
+    async def hook(request: Request) -> int:
+        return len(await request.body())
+
+    assert TestClient(app).post("/hook", content=b"paid").json() == 4
+    (entry,) = requests(trace)
+    assert entry.request is not None
+    assert entry.request.body == b"paid"
 
 
 def test_lifespan_belongs_to_no_route(trace: Trace) -> None:

@@ -22,6 +22,19 @@ MODULES = (
     "pytest_prodready.checks.stale_waiver",
 )
 
+#: Faults under which nothing fails: a provider says something else than usual, a webhook comes in another way.
+ANSWERED = frozenset(
+    f"payment.{name}"
+    for name in (
+        "pending",
+        "requires-action",
+        "amount-mismatch",
+        "currency-mismatch",
+        "unsigned-webhook",
+        "duplicate-webhook",
+    )
+)
+
 
 @dataclass(frozen=True)
 class Suite:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import wrapt
 
 from ..source import TrialEnded
-from ..trace import Entry, LogRecord, Outcome, Request, normalise
+from ..trace import LARGEST_REQUEST, Entry, LogRecord, Outcome, Request, normalise
 from . import hub
 from .incoming import Receiving, giving, read_scope, write_scope
 from .werkzeug import keep
@@ -176,7 +176,11 @@ async def serve(app: Any, scope: Any, receive: Any, send: Any, driven: bool) -> 
         await _serve_one(app, scope, giving(body, receiving), send, now, driven)
         await hub.ended_async(now.entry, request, make)
         return
-    await _serve_one(app, scope, receiving if kind == "http" else receive, send, now, driven)
+    try:
+        await _serve_one(app, scope, receiving if kind == "http" else receive, send, now, driven)
+    finally:
+        if now.entry.request is not None and len(receiving.body) <= LARGEST_REQUEST:
+            now.entry.request.body = receiving.body  # it came after the request was looked at
 
 
 async def _nowhere(message: Any) -> None:

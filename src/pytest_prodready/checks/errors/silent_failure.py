@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ...trace import Call, Entry, Trace
 from ...verdicts import WARNING, Objection
-from .. import Check, View, unit_of
+from .. import ANSWERED, Check, View, unit_of
 
 #: Odd replies that no application can take for an answer; of others a part is missing or strange, or they say "none".
 UNREADABLE = frozenset({"reply.html", "reply.empty", "reply.truncated-json", "reply.bad-encoding"})
@@ -57,6 +57,8 @@ except requests.RequestException:
         """The failure did not leave the entry, whose outcome is no error; an odd reply that changes nothing is none."""
         outcomes = view.entry.outcome, control.outcome
         if view.fault in MEANT or any(outcome is None or outcome.is_error for outcome in outcomes):
+            return False
+        if view.fault in ANSWERED:
             return False
         return not view.fault.startswith("reply.") or (view.fault in UNREADABLE and not view.same)
 

@@ -11,6 +11,8 @@ from ...trace import Call
 from .. import View, succeeded, unit_of
 
 FAULT = "payment.duplicate-webhook"
+#: A POST that asks for something.
+ASKS = re.compile(r"verif|signature|lookup|search|query|oauth|token|login", re.I)
 #: What a statement does.
 VERB = re.compile(r"\b(?:INSERT|REPLACE|UPDATE|DELETE)\b", re.I)
 #: A row that is there already stays the only one.
@@ -60,7 +62,7 @@ def _committed(calls: list[Call]) -> bool:
 def _adds(call: Call, before: list[Call]) -> bool:
     """Whether to do this twice is something else than to do it once."""
     if call.family == "http":
-        return call.operation.startswith("POST ") and not _has_key(call)
+        return call.operation.startswith("POST ") and not _has_key(call) and not ASKS.search(call.operation)
     if call.kind != "write":
         return call.family == "mail"
     verb = VERB.search(call.statement)
@@ -74,6 +76,12 @@ def _adds(call: Call, before: list[Call]) -> bool:
         same = [one for one in before if one.statement == call.statement]
         return COUNTED.search(call.statement) is not None and any(_counts_up(one, call) for one in same)
     return False
+
+
+def adds_up(call: Call) -> bool:
+    """Whether it certainly adds up: an inserted row may be meant to tell of each delivery."""
+    verb = VERB.search(call.statement) if call.family == "db" else None
+    return verb is None or verb[0].upper() == "UPDATE"
 
 
 def _has_key(call: Call) -> bool:

@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from ...trace import SAFE_METHODS, Call
-from ...verdicts import Objection
+from ...verdicts import WARNING, Objection
 from .. import Check, View, unit_of
+from ._redelivery import FAULT as REDELIVERED
+from ._redelivery import adds_up, redelivered
 
 #: Failures after which the request may have been served all the same.
 AMBIGUOUS = frozenset(
@@ -63,9 +65,22 @@ for attempt in range(3):
         time.sleep(2 ** attempt)"""
 
     def concerns(self, call_effect: bool, fault: str) -> bool:
+        if fault == REDELIVERED:
+            return True
         return call_effect and (not fault or fault in AMBIGUOUS or fault.startswith("reply."))
 
     def judge(self, view: View) -> Iterator[Objection]:
+        yield from self._sent_again(view)
+        twice = redelivered(view)
+        if twice is not None:
+            site = view.call.site
+            assert site is not None
+            yield self.against(
+                view.call, f"the webhook was delivered twice, and so was its effect: {twice.operation}", "repeated webhook",
+                f"{site.function} in {site.file}", None if adds_up(twice) else WARNING, entry=view.entry.label,
+            )  # fmt: skip
+
+    def _sent_again(self, view: View) -> Iterator[Objection]:
         call, control = view.call, view.control_entry
         if control is None or not self.ambiguous(call, view.fault) or self.repeatable(call):
             return

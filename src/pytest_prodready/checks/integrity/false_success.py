@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ...trace import Call, Entry
 from ...verdicts import ERROR, WARNING, Objection
-from .. import Check, View, succeeded, unit_of
+from .. import ANSWERED, Check, View, succeeded, unit_of
 
 MONEY = re.compile(
     r"amount|price|total|balance|pay|paid|charge|refund|invoice|credit|debit|cents|currency|money|wallet|ledger",
@@ -16,11 +16,6 @@ MONEY = re.compile(
 )
 #: Where a server logs what came out of an application: source has decided nothing.
 SERVER = "uvicorn.error"
-#: Faults of payments under which the request was served, and is answered.
-ANSWERED = frozenset(
-    f"payment.{name}"
-    for name in ("pending", "requires-action", "amount-mismatch", "currency-mismatch", "charged-then-timeout")
-)
 DROP = re.compile(r"\s*DROP\s+TABLE\b", re.I)
 OUTBOX = re.compile(r"outbox|queue|pending|retry|retries|dead_?letter|job|task|unsent|deferred", re.I)
 
