@@ -6,6 +6,7 @@ import httpx
 from fastapi import FastAPI, HTTPException
 
 log = logging.getLogger("shop")
+http = httpx.Client(timeout=10)
 app = FastAPI()
 app.state.path = "shop.db"
 PAYPAL = "https://api-m.paypal.com/v2/checkout/orders"
@@ -13,7 +14,7 @@ PAYPAL = "https://api-m.paypal.com/v2/checkout/orders"
 
 def captured(paypal_order):
     try:
-        reply = httpx.post(f"{PAYPAL}/{paypal_order}/capture", headers={"PayPal-Request-Id": paypal_order}, timeout=10)
+        reply = http.post(f"{PAYPAL}/{paypal_order}/capture", headers={"PayPal-Request-Id": paypal_order})
         reply.raise_for_status()
         return reply.json()["purchase_units"][0]["payments"]["captures"][0]
     except (httpx.HTTPError, ValueError, LookupError, TypeError) as exc:
