@@ -5,6 +5,7 @@ A check never runs anything. `look` reads the trace of an ordinary run, `judge` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -13,7 +14,7 @@ from typing import ClassVar
 from ..trace import Attempt, Call, Entry, Request, Site, Trace
 from ..verdicts import ERROR, Objection
 
-__all__ = ["Check", "Suite", "View", "built_in", "family_of", "judge", "succeeded", "unit_of"]
+__all__ = ["Check", "Suite", "View", "address_of", "built_in", "family_of", "judge", "succeeded", "unit_of"]
 
 MODULES = (
     "pytest_prodready.checks.errors",
@@ -223,6 +224,14 @@ def unit_of(trace: Trace, entry: Entry) -> list[Call]:
 def succeeded(calls: Iterable[Call]) -> list[Call]:
     """Those of the calls that changed something."""
     return [c for c in calls if c.error is None and c.faulted is None and c.effect]
+
+
+_PORT = re.compile(r"(?<=//)(localhost|127\.0\.0\.1|\[::1\]):[0-9]+")
+
+
+def address_of(call: Call) -> str:
+    """The URL of a request: that of a test's own server, whose port is another one in each run, without it."""
+    return _PORT.sub(r"\1", call.statement)
 
 
 def built_in() -> list[Check]:

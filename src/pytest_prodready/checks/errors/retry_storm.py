@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ...trace import Call
 from ...verdicts import ERROR, WARNING, Objection
-from .. import Check, View, unit_of
+from .. import Check, View, address_of, unit_of
 
 #: More attempts than these are too many; so many at once are too soon.
 MOST, AT_ONCE = 5, 3
@@ -86,7 +86,7 @@ class RetryStorm(Check):
             return [
                 c
                 for c in calls
-                if (c.operation, c.statement) == (call.operation, call.statement)
+                if (c.operation, address_of(c)) == (call.operation, address_of(call))
                 and (not closely or _content(c) == _content(call))
             ]
 

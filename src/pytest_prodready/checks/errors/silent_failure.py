@@ -12,13 +12,6 @@ from .. import ANSWERED, Check, View, unit_of
 
 #: Odd replies that no application can take for an answer; of others a part is missing or strange, or they say "none".
 UNREADABLE = frozenset({"reply.html", "reply.empty", "reply.truncated-json", "reply.bad-encoding"})
-#: Answers and messages of a payment provider that are as it means them: other checks judge what is made of them.
-MEANT = frozenset(
-    f"payment.{name}"
-    for name in (
-        "pending", "requires-action", "amount-mismatch", "currency-mismatch", "duplicate-webhook", "unsigned-webhook",
-    )
-)  # fmt: skip
 
 
 class SilentFailure(Check):
@@ -56,7 +49,7 @@ except requests.RequestException:
     def swallowed(view: View, control: Entry) -> bool:
         """The failure did not leave the entry, whose outcome is no error; an odd reply that changes nothing is none."""
         outcomes = view.entry.outcome, control.outcome
-        if view.fault in MEANT or any(outcome is None or outcome.is_error for outcome in outcomes):
+        if any(outcome is None or outcome.is_error for outcome in outcomes):
             return False
         if view.fault in ANSWERED:
             return False

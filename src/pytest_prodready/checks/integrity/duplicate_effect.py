@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ...trace import SAFE_METHODS, Call
 from ...verdicts import WARNING, Objection
-from .. import Check, View, unit_of
+from .. import Check, View, address_of, unit_of
 from ._redelivery import FAULT as REDELIVERED
 from ._redelivery import adds_up, redelivered
 
@@ -112,9 +112,11 @@ for attempt in range(3):
     def delivered_again(call: Call, ours: list[Call], usual: list[Call]) -> Call | None:
         """The same request, sent once more than in the control run."""
         later = [c for c in ours if c.number > call.number and delivered(c) and c.operation == call.operation]
-        same = [c for c in later if body_of(c) == body_of(call) and c.statement == call.statement]
+        same = [c for c in later if body_of(c) == body_of(call) and address_of(c) == address_of(call)]
         if same:
-            wanted = sum(body_of(c) == body_of(call) and c.statement == call.statement for c in usual if delivered(c))
+            wanted = sum(
+                body_of(c) == body_of(call) and address_of(c) == address_of(call) for c in usual if delivered(c)
+            )
             return same[0] if len(same) + 1 > max(wanted, 1) else None
         wanted = sum(c.operation == call.operation for c in usual if delivered(c))
         sent = sum(c.operation == call.operation for c in ours if delivered(c) or c is call)
