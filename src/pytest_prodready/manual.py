@@ -12,7 +12,7 @@ import pytest
 
 from .faults import Driver, Fault, Faults, Strike
 from .registries import Registries
-from .seams import hub
+from .seams import clock, hub
 from .settings import matches
 from .sweep import compat
 from .sweep.clock import VirtualClock
@@ -186,13 +186,15 @@ def armed(fault: InjectedFault) -> Iterator[InjectedFault]:
     strikers.armed.append(fault)
     hub.striker, hub.production = strikers, True
     try:
-        if outer:
-            yield fault
-        else:
-            with fault.clock.running():
+        with contextlib.ExitStack() as stack:
+            of_clock = fault.fault.family == clock.SEAM
+            if of_clock:
+                stack.enter_context(clock.frozen(lambda: fault.clock.offset))
+            if not outer:
+                stack.enter_context(fault.clock.running(wall=not of_clock))
                 if hub.trace is not None:
                     fault.clock.sleeps = hub.trace.sleeps
-                yield fault
+            yield fault
     finally:
         strikers.armed.remove(fault)
         hub.production = production

@@ -41,6 +41,7 @@ def probes_of(
             by_point.setdefault(result.point, []).append(result)
     effects = {r.point for r in results if r.spec["effect"]}
     effects |= {point for point, planned in plan.points.items() if planned.sighting.effect}
+    clocks = {point for point, planned in plan.points.items() if planned.sighting.family == "clock"}
     paired = {r.point for r in results if r.spec["under"]}
     telling = ("only tests that fail reach it", RECORDED)
     unreached = {p: r for p, r in plan.out_of_reach.items() if r in telling}
@@ -51,11 +52,13 @@ def probes_of(
                 r
                 for r in by_point.get(point, ())
                 if any(
-                    c.concerns(point in effects, r.spec["fault"]) and wanted(c.name, r.spec["test"])
+                    c.judges(point in effects, r.spec["fault"]) and wanted(c.name, r.spec["test"])
                     for c in mine.values()
                 )
+                or any(o.check in mine for o in r.objections)
             ]
-            if not concerned and not any(c.concerns(point in effects, "") for c in mine.values()):
+            family = "clock." if point in clocks else ""
+            if not concerned and not any(c.judges(point in effects, family) for c in mine.values()):
                 continue
             errors = [(r, o) for r in concerned for o in r.objections if o.level == ERROR and o.check in mine]
             bad = sorted({r.spec["fault"] for r, o in errors if not waived(o)})

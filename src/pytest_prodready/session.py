@@ -26,7 +26,7 @@ from .observed import SeenTrace
 from .readiness import pillars_of, probes_of, reasons_of
 from .registries import Registries
 from .report.model import CheckInfo, Report, findings, numbered, tally
-from .seams import Seams, hub
+from .seams import Seams, clock, hub
 from .seams.vcr import RECORDED
 from .settings import PILLARS, Settings, matches, repeated
 from .source import SourceMap, words_in
@@ -285,6 +285,38 @@ class Session:
             if known is not None and known.passed and not known.unswept and compat.is_hypothesis(item):
                 self._keep(item, runner.control(item, known.seconds))
 
+    def _read_clock(self, runner: Runner, began: float) -> None:
+        """Who reads the clock is observed in a run of its own, and only where source may read it at all."""
+        faults = [name for name, fault in self.registries.faults.by_name.items() if fault.family == clock.SEAM]
+        named = any(matches(faults, [pattern]) for pattern in self.settings.select)
+        if self.settings.depth == "quick" and not (named or self.settings.trial or self.settings.finding):
+            return
+        if not any(check.judges(False, fault) for check in self.checks for fault in faults):
+            return
+        tests = [
+            (item, known)
+            for nodeid, item in self.items.items()
+            if (known := self.observations.get(nodeid)) is not None
+            and known.passed and not known.unswept and any(self._wants_fault(nodeid, fault) for fault in faults)
+        ]  # fmt: skip
+        if not tests or not clock.is_read_in(self.sources.files()):
+            return
+        lost = 0
+        for item, known in tests:
+            if self.settings.budget is not None and time.perf_counter() - began >= self.settings.budget:
+                return
+            trace = runner.control(item, known.seconds, clock=True)
+            lost += not trace.passed
+            if trace.passed:
+                found = [s for s in observe(trace).sightings if s.family == clock.SEAM]
+                known.sightings += found
+                if found:
+                    known.seams[clock.SEAM] = sum(c.family == clock.SEAM for c in trace.calls)
+        if lost:
+            self.notes.append(
+                f"{lost} test{'s do' if lost > 1 else ' does'} not pass once more under freezegun: no clock faults there"
+            )
+
     def _keep(self, item: pytest.Item, trace: Trace) -> None:
         found = observe(trace)
         found.unswept = self._why_unswept(item)
@@ -385,6 +417,7 @@ class Session:
         self.config.pluginmanager.register(runner, "prodready-runner")
         began = time.perf_counter()
         self._discover(runner)
+        self._read_clock(runner, began)
         observations = self.share.exchange(list(self.observations.values()), self._observed)
         plan = self._plan(observations)
         suite = _suite(observations)

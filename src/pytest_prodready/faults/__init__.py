@@ -21,6 +21,7 @@ FAMILIES = (
     "pytest_prodready.faults.http",
     "pytest_prodready.faults.reply",
     "pytest_prodready.faults.payment",
+    "pytest_prodready.faults.clock",
 )
 DRIVERS = (
     "pytest_prodready.faults.drivers.sqlite",
@@ -30,6 +31,7 @@ DRIVERS = (
     "pytest_prodready.faults.drivers.urllib",
     "pytest_prodready.faults.drivers.http_client",
     "pytest_prodready.faults.drivers.incoming",
+    "pytest_prodready.faults.drivers.clock",
 )
 
 
@@ -54,6 +56,7 @@ class Fault:
         order_for: gives the place where it depends on the call.
         stands_for: the fault that this one is, where it applies: that one is not tried there.
         repeats: the request comes once more after it was answered.
+        harmless: a variant that is no trouble: an entry that fails under it too says nothing about the fault.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Fault:
     order_for: Callable[[Sighting], int] | None = None
     stands_for: str = ""
     repeats: bool = False
+    harmless: str | None = None
 
     @property
     def family(self) -> str:

@@ -20,6 +20,8 @@ from . import _sdk
 class Sources(Protocol):
     """What the hub needs to know of the user's files (see `source.SourceMap`)."""
 
+    def classify(self, filename: str) -> tuple[str, str]: ...
+
     def stack(self, frame: FrameType | None) -> Stack: ...
 
     def error_info(

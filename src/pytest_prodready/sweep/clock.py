@@ -13,9 +13,8 @@ from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import Any
 
-import freezegun
-
 from ..seams import hub
+from ..seams.clock import freezegun_api
 from ..source import TrialEnded
 from ..trace import Sleep
 
@@ -67,11 +66,12 @@ class VirtualClock:
             self._note(0.0)
 
     @contextmanager
-    def running(self, ahead: float = 0.0) -> Iterator[None]:
+    def running(self, ahead: float = 0.0, wall: bool = True) -> Iterator[None]:
         """Virtual time within this block.
 
         Args:
             ahead: seconds by which it begins in the future.
+            wall: the clock on the wall as well; without, another tells what it says (see `seams.clock`).
         """
         self.offset = self._unwaited = ahead
         self.sleeps = []
@@ -86,6 +86,8 @@ class VirtualClock:
         )
 
         def sleep(seconds: float) -> None:
+            if seconds < 0:
+                raise _real(ValueError("sleep length must be non-negative"))
             if _polls():
                 real["time.sleep"](seconds)
             elif seconds > 0:
@@ -138,7 +140,10 @@ class VirtualClock:
             "time.monotonic_ns": lambda: real["time.monotonic_ns"]() + int(self.offset * 1e9),
             "asyncio.sleep": async_sleep,
         }
-        copies = list(self._source_copies())
+        if not wall:
+            for name in ("time.time", "time.time_ns"):
+                del virtual[name]
+        copies = [copy for copy in self._source_copies() if copy[2] in virtual]
         waits_of_libraries = list(self._libraries(async_sleep))
         _put(virtual)
         for module, name, what in copies:
@@ -156,7 +161,7 @@ class VirtualClock:
         finally:
             for cls, name, _, original in waits:
                 setattr(cls, name, original)
-            _put(real)
+            _put({name: real[name] for name in virtual})
             for module, name, what in copies:
                 setattr(module, name, real[what])
 
@@ -203,13 +208,21 @@ def calendar_ahead(offset: float) -> Iterator[None]:
     clocks = {name: getattr(time, name) for name in ("time", "time_ns", "monotonic", "monotonic_ns", "perf_counter")}
     then = datetime.now(UTC) + timedelta(seconds=offset)
     try:
-        with freezegun.freeze_time(then, tick=True, ignore=["_pytest", "pytest_prodready", "asyncio", "threading"]):
+        with freezegun_api().freeze_time(
+            then, tick=True, ignore=["_pytest", "pytest_prodready", "asyncio", "threading"]
+        ):
             for name, function in clocks.items():  # these are virtual already
                 setattr(time, name, function)
             yield
     finally:
         for name, function in clocks.items():  # freezegun puts back what it found when it was imported
             setattr(time, name, function)
+
+
+def _real(exc: Exception) -> Exception:
+    """What the real function raises, from C: the innermost frame is ours, and the exception is not (see `Hub.failed`)."""
+    exc.__prodready_real__ = True  # type: ignore[attr-defined]
+    return exc
 
 
 def _polls() -> bool:

@@ -59,6 +59,11 @@ class TrialSpec:
         return f"t-{own}" if self.under is None else f"{self.under.id}-{own}"
 
     @property
+    def of_clock(self) -> bool:
+        """Whether it is a trial with another time."""
+        return "clock" in (self.seam, self.under.seam if self.under is not None else "")
+
+    @property
     def sort_key(self) -> tuple[Any, ...]:
         return (self.wave, self.order, self.test, self.point, self.fault, self.variant, self.occurrence)
 

@@ -12,6 +12,7 @@ import pytest
 
 from ..faults import Faults
 from ..seams import hub
+from ..seams.clock import frozen
 from ..source import SourceMap
 from ..trace import Entry, Trace
 from . import compat
@@ -67,14 +68,19 @@ class Runner:
         self._reports: list[pytest.TestReport] | None = None
 
     # ------------------------------------------------------------------------------------------------------- runs
-    def control(self, item: pytest.Item, usual: float, repeated: int | None = None, ahead: float = 0.0) -> Trace:
+    def control(
+        self, item: pytest.Item, usual: float, repeated: int | None = None, ahead: float = 0.0, clock: bool = False
+    ) -> Trace:
         """The trial in all but the fault.
 
         Args:
             repeated: number of the entry that is made again, as after a trial.
             ahead: seconds by which it is made in the future.
+            clock: it is seen who reads the clock, as in trials with a fault of that.
         """
-        return self._run(item, None, usual, again=lambda trace, entry: entry.number == repeated, ahead=ahead)
+        return self._run(
+            item, None, usual, again=lambda trace, entry: entry.number == repeated, ahead=ahead, clock=clock
+        )
 
     def trial(
         self,
@@ -101,6 +107,7 @@ class Runner:
             limit,
             lambda trace, entry: again and trace.struck is not None and trace.struck.entry is entry,
             ahead,
+            spec.of_clock,
         )
         if spec.under is not None and not arm.fired:
             trace.struck = None
@@ -132,6 +139,7 @@ class Runner:
         limit: float | None = None,
         again: Callable[[Trace, Entry], bool] = lambda trace, entry: False,
         ahead: float = 0.0,
+        clock: bool = False,
     ) -> Trace:
         self._share_fixtures_with(item)
         self.number += 1
@@ -146,8 +154,9 @@ class Runner:
 
         seconds = limit or self.limit or max(DEADLINE, TIMES * usual)
         self.body.around = [
-            lambda: self.clock.running(ahead),
-            lambda: calendar_ahead(ahead) if ahead else contextlib.nullcontext(),
+            *([lambda: frozen(lambda: self.clock.offset)] if clock else []),
+            lambda: self.clock.running(ahead, wall=not clock),
+            lambda: calendar_ahead(ahead) if ahead and not clock else contextlib.nullcontext(),
             self.guard.active,
             self.threads.active,
             self.output.running,

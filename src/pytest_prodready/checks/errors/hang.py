@@ -13,6 +13,7 @@ class Hang(Check):
     pillar = "errors"
     cwe = 835
     of_lasting = True
+    clock = True
     summary = "a trial passes its deadline in real time, or its budget in virtual time"
     why = "A worker that never returns is lost until somebody restarts it; a few of them are an outage."
     fix = "Bound the loop: so many attempts, with a back-off, then an answer of your own."
@@ -27,6 +28,9 @@ class Hang(Check):
     except ConnectionError:
         time.sleep(2 ** attempt)
 raise Unavailable("tried three times")"""
+
+    def concerns(self, call_effect: bool, fault: str) -> bool:
+        return not fault.startswith("clock.")  # another time is no probe of how errors are handled, unless it hangs
 
     def judge(self, view: View) -> Iterator[Objection]:
         if view.trace.ended:
