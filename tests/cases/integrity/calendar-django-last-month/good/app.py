@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+from django.http import JsonResponse
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+OPEN_DAYS = 7
+
+
+def same_day_last_month(day):
+    end = day.replace(day=1) - timedelta(days=1)
+    return end.replace(day=min(day.day, end.day))
+
+
+@require_GET
+def turnover(request):
+    today = timezone.localdate()
+    return JsonResponse({"to": today.isoformat(), "from": same_day_last_month(today).isoformat()})
+
+
+@require_GET
+def closing(request):
+    return JsonResponse({"until": (timezone.now() + timedelta(days=OPEN_DAYS)).isoformat()})
+
+
+urlpatterns = [path("turnover", turnover), path("closing", closing)]
