@@ -20,6 +20,7 @@ import pytest_prodready.checks.integrity.partial_write as partial_write
 import pytest_prodready.checks.integrity.unverified_payment as unverified
 import pytest_prodready.faults._webhooks as webhooks
 import pytest_prodready.faults.drivers.incoming as incoming
+import pytest_prodready.seams.clock as clock
 import pytest_prodready.seams.sqlalchemy as sqlalchemy_seam
 import pytest_prodready.source as source
 import pytest_prodready.sweep.outcome as outcome
@@ -704,6 +705,104 @@ def test_hook(tmp_path, monkeypatch):
     assert app.test_client().post("/webhooks/pay", json={"type": "payment", "amount": 5}).text == "thanks"
 """
 
+#: The rates of the day are loaded each morning.
+SEEDED = """
+from datetime import date
+
+RATES = {}
+
+
+def rate():
+    return RATES[date.today().isoformat()]
+"""
+SEEDED_TEST = """
+from datetime import date
+
+import pytest
+
+import app
+
+
+@pytest.fixture(autouse=True)
+def rates():
+    app.RATES[date.today().isoformat()] = 2
+
+
+def test_rate():
+    assert app.rate() == 2
+"""
+TRAVELS_TEST = """
+import pytest
+import time_machine
+
+import app
+
+
+@pytest.fixture(autouse=True)
+def in_2030():
+    with time_machine.travel("2030-05-05 12:00", tick=False):
+        yield
+
+
+def test_rate():
+    app.RATES["2030-05-05"] = 2
+    assert app.rate() == 2
+"""
+
+ABOUT = """
+import time
+from datetime import date
+
+
+def parse(text):
+    started = time.time()
+    try:
+        return date.fromisoformat(text), time.time() - started
+    finally:
+        print(time.time())
+"""
+ABOUT_TEST = "import pytest\n\nimport app\n\n\ndef test_parse():\n    with pytest.raises(ValueError):\n        app.parse('tea')\n"
+
+NO_SUCH_DAY = """
+from datetime import date
+
+
+class NoSuchDay(Exception):
+    pass
+
+
+def in_a_year():
+    today = date.today()
+    try:
+        return today.replace(year=today.year + 1)
+    except ValueError as exc:
+        raise NoSuchDay from exc
+"""
+NO_SUCH_DAY_TEST = "import app\n\n\ndef test_in_a_year():\n    assert app.in_a_year()\n"
+
+REFUSES_DAY = """
+from datetime import date
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def in_a_year():
+    today = date.today()
+    return today.replace(year=today.year + 1)
+
+
+@app.get("/")
+def show():
+    try:
+        return in_a_year().isoformat()
+    except ValueError:
+        return "not on 29 February", 409
+"""
+REFUSES_DAY_TEST = "from app import app, in_a_year\n\n\ndef test_in_a_year():\n    assert in_a_year()\n\n\ndef test_show():\n    assert app.test_client().get('/').status_code == 200\n"
+
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -757,6 +856,11 @@ GUARDS = [
     Guard("rates and measures are no money", "integrity/ok-bill-rates-and-measures/good", "integrity.FloatMoney.of_other_kind = staticmethod(lambda *args: False)", "float-money"),
     Guard("an amount with a unit is no money", "integrity/ok-recipe-amounts/good", "integrity.FloatMoney.measured = staticmethod(lambda *args: False)", "float-money"),
     Guard("what SQLAlchemy makes of a Decimal is not what source gave", "integrity/float-invoice-column/good", "sqlalchemy_seam._as_given = lambda parameters, *args: parameters", "float-money"),
+    Guard("what fails on any later day is no calendar's", app(SEEDED, SEEDED_TEST), "sweeper.Sweeper._fails_anyway = lambda *args: False", "calendar-error"),
+    Guard("a test with a time of its own keeps it", app(SEEDED, TRAVELS_TEST), "clock._travelling = lambda: False\nsweeper.Sweeper._fails_anyway = lambda *args: False", "calendar-error"),
+    Guard("an exception that the test is about", app(ABOUT, ABOUT_TEST), "integrity.CalendarError.usual = staticmethod(lambda *args: False)", "calendar-error"),
+    Guard("a calendar that source objects to", app(NO_SUCH_DAY, NO_SUCH_DAY_TEST), "integrity.CalendarError.foreign = staticmethod(lambda error: True)", "calendar-error"),
+    Guard("a calendar that the route above knows of", app(REFUSES_DAY, REFUSES_DAY_TEST), "integrity.CalendarError.inner_layer = staticmethod(lambda view: False)", "calendar-error"),
     Guard("a table that is dropped again was a probe", "integrity/ok-probe-dropped-table/good", "integrity.FalseSuccess.passing = staticmethod(lambda *args: False)", "false-success"),
     Guard("a loop over items is no retry", "errors/ok-storm-items-of-a-list/good", "errors.RetryStorm.of_one_kind = staticmethod(lambda view, usual: (view.trace.calls, []))", "retry-storm"),
     Guard("waits that the test takes away are waits", "errors/ok-storm-sleep-stubbed/good", "import re\nimport pytest_prodready.seams.pacing as pacing\npacing.WAITS = re.compile('(?!)')", "retry-storm"),
