@@ -16,7 +16,7 @@ exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "pytest-prodready"
 
-KINDS = ("connect", "read", "write", "commit", "request", "receive")
+KINDS = ("connect", "read", "write", "commit", "request", "receive", "now", "later", "again")
 
 
 def faults_page():
