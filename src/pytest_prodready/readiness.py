@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
-from .checks import Check
+from .checks import Check, judges
 from .report.model import LOST, PILLARS, Counts, Pillar, Probe
 from .seams.vcr import RECORDED
 from .settings import matches
@@ -52,13 +52,17 @@ def probes_of(
                 r
                 for r in by_point.get(point, ())
                 if any(
-                    c.judges(point in effects, r.spec["fault"]) and wanted(c.name, r.spec["test"])
+                    judges(c, r.spec["fault"])
+                    and c.concerns(point in effects, r.spec["fault"])
+                    and wanted(c.name, r.spec["test"])
                     for c in mine.values()
                 )
                 or any(o.check in mine for o in r.objections)
             ]
             family = "clock." if point in clocks else ""
-            if not concerned and not any(c.judges(point in effects, family) for c in mine.values()):
+            if not concerned and not any(
+                judges(c, family) and c.concerns(point in effects, family) for c in mine.values()
+            ):
                 continue
             errors = [(r, o) for r in concerned for o in r.objections if o.level == ERROR and o.check in mine]
             bad = sorted({r.spec["fault"] for r, o in errors if not waived(o)})

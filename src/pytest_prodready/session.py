@@ -20,7 +20,7 @@ import pytest
 from . import __version__, baseline, waivers
 from .attacks import Attack
 from .baseline import Baseline
-from .checks import Check, Suite, View, judge
+from .checks import Check, Suite, View, judge, judges
 from .declared import validate
 from .observed import SeenTrace
 from .readiness import pillars_of, probes_of, reasons_of
@@ -291,7 +291,7 @@ class Session:
         named = any(matches(faults, [pattern]) for pattern in self.settings.select)
         if self.settings.depth == "quick" and not (named or self.settings.trial or self.settings.finding):
             return
-        if not any(check.judges(False, fault) for check in self.checks for fault in faults):
+        if not any(judges(check, fault) and check.concerns(False, fault) for check in self.checks for fault in faults):
             return
         tests = [
             (item, known)

@@ -14,7 +14,7 @@ from typing import ClassVar
 from ..trace import Attempt, Call, Entry, Request, Site, Trace
 from ..verdicts import ERROR, Objection
 
-__all__ = ["Check", "Suite", "View", "address_of", "built_in", "family_of", "judge", "succeeded", "unit_of"]
+__all__ = ["Check", "Suite", "View", "address_of", "built_in", "family_of", "judge", "judges", "succeeded", "unit_of"]
 
 MODULES = (
     "pytest_prodready.checks.errors",
@@ -125,10 +125,6 @@ class Check:
         """Whether a trial can show anything to this check: if so, its point is one of the pillar's probes."""
         return type(self).judge is not Check.judge
 
-    def judges(self, call_effect: bool, fault: str) -> bool:
-        """Whether it judges a trial with this fault."""
-        return (self.clock or not fault.startswith("clock.")) and self.concerns(call_effect, fault)
-
     def against(
         self,
         call: Call,
@@ -178,8 +174,13 @@ def told(request: Request) -> str:
 def judge(checks: Iterable[Check], view: View) -> Iterator[Objection]:
     """All that the checks hold against a trial, in their order."""
     for check in checks:
-        if check.clock or not view.fault.startswith("clock."):
+        if judges(check, view.fault):
             yield from check.judge(view)
+
+
+def judges(check: Check, fault: str) -> bool:
+    """Whether it judges a trial with this fault: where only the time was another, nothing has failed."""
+    return not fault.startswith("clock.") or check.clock
 
 
 #: Root classes that a handler would name; the first one found in an exception's MRO is its family.
