@@ -280,7 +280,7 @@ class Sweeper:
             if call.error is not None and call.error.origin == "blocked":
                 self.blocked.add(call.target)
 
-    def _control(self, item: pytest.Item, usual: float, clock: bool) -> _Control:
+    def _control(self, item: pytest.Item, usual: float, clock: bool = False) -> _Control:
         control = self._controls.get((item.nodeid, clock))
         if control is None:
             trace, ahead = self.runner.control(item, usual, clock=clock), 0.0
