@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import flask
 import httpx
 import httpx2
 import pytest
@@ -485,3 +487,36 @@ def test_aiohttp_middleware_answers(in_trial: Trace) -> None:
     assert served(in_trial, "/fails", middlewares=[errors]) == [503]
     (entry,) = requests(in_trial)
     assert (entry.error, entry.last_resort) == (None, False)
+
+
+# ------------------------------------------------------------------------------------------- made again
+def fastapi_echo() -> Any:
+    app = FastAPI()
+
+    @app.post("/echo/{name}")
+    def echo(name: str, document: dict[str, Any], q: str = "") -> Any:
+        return [name, q, document]
+
+    return TestClient(app)
+
+
+def flask_echo() -> Any:
+    app = Flask("echo")
+
+    @app.post("/echo/<name>")
+    def echo(name: str) -> Any:
+        return [name, flask.request.args.get("q"), flask.request.get_json()]
+
+    return httpx.Client(transport=httpx.WSGITransport(app), base_url="http://here")
+
+
+@pytest.mark.parametrize("make", [fastapi_echo, flask_echo])
+def test_a_request_that_is_made_again_is_the_same(in_trial: Trace, make: Any) -> None:
+    hub.rounds = lambda entry: [contextlib.nullcontext(), contextlib.nullcontext()]
+    try:
+        make().post("/echo/a%20b?q=1%202", json={"n": [1, "ä"]})
+    finally:
+        hub.rounds = lambda entry: ()
+    answers = [entry.outcome for entry in requests(in_trial) if entry.outcome is not None]
+    assert [outcome.status for outcome in answers] == [200, 200, 200]
+    assert {json.dumps(json.loads(outcome.body)) for outcome in answers} == {'["a b", "1 2", {"n": [1, "\\u00e4"]}]'}

@@ -170,7 +170,8 @@ async def serve(app: Any, scope: Any, receive: Any, send: Any, driven: bool) -> 
             again = write_scope(before, request)
             entry = Entry("route", f"{_verb(again)} {normalise(again.get('path') or '/')}")
             served = Serving(entry, Receiving(giving(request.body)))
-            await _serve_one(app, again, served.receiving, _nowhere, served, driven)
+            await served.receiving.all()  # so that it can be looked at before the application reads it
+            await _serve_one(app, again, giving(request.body), _nowhere, served, driven)
 
         await hub.coming_async(request, make)
         await _serve_one(app, scope, giving(body, receiving), send, now, driven)
