@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -15,6 +16,8 @@ from .guard import deadline
 
 #: At most so many repetitions: one for each connection of a pool, and one more.
 MOST = 8
+#: Who waits for a lock uses less of the processor than this share.
+IDLE = 0.05
 #: Seconds after which a circuit breaker has closed again and a failure is no longer cached.
 LATER = 900.0
 
@@ -54,11 +57,15 @@ class Recovery:
         trace, striker = hub.trace, hub.striker
         assert trace is not None
         phase, trace.phase, hub.striker = trace.phase, "again", None
+        began = time.process_time()
         try:
             with then, deadline(self._seconds, lambda: trace.end(f"took more than {self._seconds:g} s")):
                 yield
         except TrialEnded as ended:
             trace.end(str(ended))
+            if time.process_time() - began > IDLE * self._seconds:  # it was at work, on a machine that is busy
+                trace.stuck = None
+                trace.again.clear()
         except Exception:
             pass  # the entry has it
         finally:
