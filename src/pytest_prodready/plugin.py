@@ -34,6 +34,8 @@ OPTIONS: tuple[tuple[str, dict[str, Any], Any, str], ...] = (
     ("write-baseline", {"action": "store_true"}, None, "list all findings in the file of --prodready-baseline"),
     ("trial", {"metavar": "ID"}, None, "run exactly one trial again and print all that it saw"),
     ("finding", {"metavar": "ID"}, None, "run the first trial of a finding again"),
+    ("update-advisories", {"metavar": "FILE|URL"}, None,
+     "take advisories in OSV form into the project's snapshot, and run no test"),
     ("budget", {"metavar": "SECONDS"}, "string", "stop the sweep in time; the rest is counted as not tried"),
     ("deadline", {"metavar": "SECONDS"}, "string",
      "real time that one trial may take (default: 10, or 10 x the test's own time if longer)"),
@@ -41,6 +43,7 @@ OPTIONS: tuple[tuple[str, dict[str, Any], Any, str], ...] = (
 SWITCHES = (
     ("prodready", "observe the suite, fail every interaction on purpose, report"),
     ("prodready-no-fail", "report, and fail nothing"),
+    ("prodready-online", "ask an index about dependencies: advisories, names, status"),
 )
 _seams: Seams | None = None
 
@@ -81,6 +84,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         group.addoption(f"--prodready-{name}", default=None, help=text, **arguments)
         if ini is not None:
             parser.addini(f"prodready_{name.replace('-', '_')}", text, type=ini, default=None)
+    parser.addini("prodready_advisories", "where the snapshot of advisories is kept", default=None)
     parser.addini("prodready_levels", "levels of checks: CHECK=error or CHECK=warning", type="args", default=None)
     parser.addini(
         "prodready_payment_hosts", "hosts of payment providers beside the known ones", type="args", default=None
@@ -100,6 +104,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     options = early_config.known_args_namespace
     if options.prodready or options.prodready_trial or options.prodready_finding or early_config.getini("prodready"):
         _install_seams()
+
+
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    source = config.getoption("prodready_update_advisories", None)
+    if source is None:
+        return None
+    from .update import update
+
+    return update(config, source)
 
 
 def _install_seams() -> Seams:

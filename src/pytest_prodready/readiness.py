@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from .checks import Check, judges
 from .report.model import LOST, PILLARS, Counts, Pillar, Probe
 from .seams.vcr import RECORDED
 from .settings import matches
 from .sweep.plan import Plan
-from .trace import Point
+from .trace import Point, Site
 from .verdicts import ERROR, Objection, TrialResult
 
 NO_CHECKS = "this version has no checks for it"
+
+
+#: Stands for a file where nothing in the project asks for a distribution.
+ENVIRONMENT = "(environment)"
+
+
+@dataclass
+class Survey:
+    """What the checks that read no trace found.
+
+    Attributes:
+        looked_at: (pillar, distribution) to the line that asks for it: each is a probe.
+        against: the same to what was held against it, or against what only it needs.
+        blind: pillar to what could not be seen, and why.
+        notes: what else there is to say.
+    """
+
+    objections: list[Objection] = field(default_factory=list)
+    looked_at: dict[tuple[str, str], Site] = field(default_factory=dict)
+    against: dict[tuple[str, str], list[Objection]] = field(default_factory=dict)
+    blind: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def probes(self, waived: Callable[[Objection], bool]) -> Iterator[Probe]:
+        """A probe a distribution."""
+        for key, site in sorted(self.looked_at.items()):
+            errors = [o for o in self.against.get(key, ()) if o.level == ERROR]
+            bad = tuple(sorted({o.check for o in errors if not waived(o)}))
+            state = "failed" if bad else "waived" if errors else "handled"
+            yield Probe(key[0], site.file or ENVIRONMENT, site.line, state, bad)
 
 
 def probes_of(
@@ -90,13 +122,19 @@ def probes_of(
 
 
 def pillars_of(
-    probes: list[Probe], known: Set[str], chosen: Set[str], select: Sequence[str], ignore: Sequence[str]
+    probes: list[Probe],
+    known: Set[str],
+    chosen: Set[str],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    blind: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Pillar]:
     """Whether each pillar was measured.
 
     Args:
         known: the pillars for which there are checks; `chosen` those of them that the user wants.
         select, ignore: the user's patterns.
+        blind: pillar to what one of its checks could not see, and why.
     """
     found: dict[str, Pillar] = {}
     for name in PILLARS:
@@ -110,6 +148,8 @@ def pillars_of(
             found[name] = Pillar("not-selected", counts) if dropped else Pillar("inconclusive", counts, NO_CHECKS)
         elif name not in chosen:
             found[name] = Pillar("not-selected", counts)
+        elif name in blind:
+            found[name] = Pillar("inconclusive", counts, blind[name])
         elif not counts.probes:
             what = (
                 f"none of {counts.untried} points could be tried"

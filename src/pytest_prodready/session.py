@@ -20,10 +20,10 @@ import pytest
 from . import __version__, baseline, waivers
 from .attacks import Attack
 from .baseline import Baseline
-from .checks import Check, Suite, View, judge, judges
+from .checks import Check, Suite, View, judge, judges, surveyors
 from .declared import validate
 from .observed import SeenTrace
-from .readiness import pillars_of, probes_of, reasons_of
+from .readiness import Survey, pillars_of, probes_of, reasons_of
 from .registries import Registries
 from .report.model import CheckInfo, Report, findings, numbered, tally
 from .seams import Seams, clock, hub
@@ -80,6 +80,7 @@ class Session:
         self.objections: list[Objection] = []
         self.seen_again: list[Objection] = []  # by --prodready-finding, where no trial shows it
         self.looked_at: list[tuple[str, Point]] = []  # (check, point)
+        self.surveyed: Survey | None = None  # once a session, where the report is made
         self.notes: list[str] = []
         self.out_of_reach: list[str] = []  # connections that no seam hears
         self.items: dict[str, pytest.Item] = {}
@@ -323,6 +324,10 @@ class Session:
         found.location = item.location
         self.observations[item.nodeid] = found
         objections, looked_at = len(self.objections), len(self.looked_at)
+        if hub.deprecations:  # by imports, while tests were collected: the first test stands for all
+            early = Trace(min(self.items, default=item.nodeid))
+            early.deprecations, hub.deprecations = hub.deprecations, []
+            self._look(early)
         if not found.unswept:
             self._look(trace)
             found.unswept = trace.unswept
@@ -556,6 +561,7 @@ class Session:
 
     def _again_without_trial(self) -> bool:
         """A finding that the ordinary run shows, with no trial to tell of: seen again, or not."""
+        self.objections += self._survey().objections
         infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
         order = {c.name: n for n, c in enumerate(self.checks)}
         of = (self.waivers or Waivers()).of
@@ -607,6 +613,23 @@ class Session:
         self._emit(session, self.report)
         self._write(self.report)
 
+    def _survey(self) -> Survey:
+        """What the project's dependencies show; nothing is read where no selected check asks."""
+        if self.surveyed is not None:
+            return self.surveyed
+        checks = surveyors(self.checks)
+        if not (checks and self.settings.sweep and self.observations):
+            return Survey()
+        from .survey import survey
+
+        try:
+            sources = sorted(self.sources.files())
+            self.surveyed = survey(checks, self.settings, sources, min(self.observations), date.today())
+        except Exception as exc:
+            hub.internal_error("the dependencies could not be looked at", exc)
+            self.surveyed = Survey()
+        return self.surveyed
+
     def _make_report(self, results: list[TrialResult]) -> Report:
         plan = self.plan
         report = Report(__version__, self.settings.seed)
@@ -626,7 +649,8 @@ class Session:
                 )
         infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
         order = {c.name: n for n, c in enumerate(self.checks)}
-        objections = self.seen_again if again else self.objections
+        surveyed = self._survey()
+        objections = self.seen_again if again else [*self.objections, *surveyed.objections]
         decided = self._read_decisions()
         results = waivers.settle(results, objections, decided)
         report.findings = findings(infos, order, results, objections, dict(self.settings.levels), static, decided.of)
@@ -637,26 +661,18 @@ class Session:
         for observation in self.observations.values():
             for seam, count in observation.seams.items():
                 report.seams[seam] = report.seams.get(seam, 0) + count
-        probes = list(
-            probes_of(
-                results,
-                plan,
-                self.checks,
-                self._wants_check,
-                self.objections,
-                self.looked_at,
-                lambda o: decided.of(o) is not None,
-            )
-        )
+        waived = lambda o: decided.of(o) is not None  # noqa: E731
+        probes = list(probes_of(results, plan, self.checks, self._wants_check, self.objections, self.looked_at, waived))
+        probes += surveyed.probes(waived)
         tally(report, probes)
         known, chosen = {c.pillar for c in self.registries.checks}, {c.pillar for c in self.checks}
-        report.pillars = pillars_of(probes, known, chosen, self.settings.select, self.settings.ignore)
+        report.pillars = pillars_of(probes, known, chosen, self.settings.select, self.settings.ignore, surveyed.blind)
         if not self.sources.seen_source and not any(self.sources.files()):
             self.notes.insert(
                 0,
                 f"NO SOURCE FOUND ({self.sources.looked_at()}): nothing was tried; name it with --prodready-source=PATH",
             )
-        report.notes = list(self.notes)
+        report.notes = [*self.notes, *surveyed.notes]
         for reason, count in sorted(reasons_of(results).items()):
             report.notes.append(f"{count} trial{'s' * (count > 1)} without a verdict: {reason}")
         report.internal_errors = list(hub.internal_errors)
@@ -731,7 +747,7 @@ class Session:
                     failed = pytest.TestReport(
                         nodeid=test or finding.site.file,
                         location=self._location.get(test, (test or finding.site.file, None, "")), keywords={}, outcome="failed",
-                        longrepr=compat.failure(finding.site.file, finding.site.line, message), when="call",
+                        longrepr=compat.failure(finding.site.file or finding.handler, finding.site.line, message), when="call",
                     )  # fmt: skip
                     self.config.hook.pytest_runtest_logreport(report=failed)
         self.emitted = True

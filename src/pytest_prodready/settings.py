@@ -17,7 +17,7 @@ PILLARS = ("errors", "security", "performance", "dependencies", "integrity")
 #: Seconds; timers take no more.
 LONGEST = 1e9
 #: Options that have no ini twin: they ask for one run.
-COMMAND_LINE = ("trial", "finding", "write_baseline")
+COMMAND_LINE = ("trial", "finding", "write_baseline", "update_advisories")
 #: A name of Python, or a glob for one.
 _NAME = re.compile(r"[\w*?\[\]!-]+")
 
@@ -34,6 +34,8 @@ class Settings:
         deadline: real seconds for one trial, None for the default.
         fail_under: pillar (or `total`) to percent.
         baseline: the file of known findings; `write_baseline` to write it.
+        online: whether an index may be asked about dependencies.
+        advisories: where the snapshot of advisories is kept, relative to the root.
         entries: (module, function) of what is declared an entry; globs.
         payment_hosts: hosts of payment providers beside the known ones; globs.
         reports: (kind, destination) in the order given.
@@ -56,6 +58,8 @@ class Settings:
     deadline: float | None = None
     baseline: Path | None = None
     write_baseline: bool = False
+    online: bool = False
+    advisories: str = ".prodready/advisories.json.gz"
     levels: tuple[tuple[str, str], ...] = ()
     entries: tuple[tuple[str, str], ...] = ()
     payment_hosts: tuple[str, ...] = ()
@@ -134,6 +138,8 @@ def read(config: pytest.Config, names: Sequence[str], report_kinds: Sequence[str
         deadline=_seconds("deadline", value("deadline"), zero=False),
         baseline=_baseline(config, value("baseline"), bool(value("write_baseline"))),
         write_baseline=bool(value("write_baseline")),
+        online=bool(value("online")),
+        advisories=str(config.getini("prodready_advisories") or Settings.advisories),
         levels=tuple(_level(text, names) for text in config.getini("prodready_levels") or ()),
         entries=tuple(_entry(text) for text in config.getini("prodready_entries") or ()),
         payment_hosts=tuple(_host(text) for text in config.getini("prodready_payment_hosts") or ()),

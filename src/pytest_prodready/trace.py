@@ -19,6 +19,10 @@ class Site(NamedTuple):
     function: str
 
 
+#: Of what has no place in the source: a distribution that nothing imports.
+NOWHERE = Site("", 0, "")
+
+
 @dataclass(slots=True)
 class Stack:
     """The project's frames on the stack of a call, innermost first; `outermost` is the last one below the test."""
@@ -59,6 +63,22 @@ class Sleep(NamedTuple):
     seconds: float
     after: int
     within: bool = False
+
+
+class Deprecation(NamedTuple):
+    """A use of what is deprecated.
+
+    Attributes:
+        site: the line of source that uses it; None where another distribution does.
+        by: the top-level package that says so.
+        own: source itself announces that a function of its own is deprecated.
+    """
+
+    site: Site | None
+    by: str
+    category: str
+    text: str
+    own: bool = False
 
 
 @dataclass(slots=True)
@@ -277,6 +297,7 @@ class Trace:
     body: slice = field(default_factory=lambda: slice(0, 0))  # those of the entries that were made in the test's body
     logs: list[LogRecord] = field(default_factory=list)
     sleeps: list[Sleep] = field(default_factory=list)
+    deprecations: list[Deprecation] = field(default_factory=list)
     signals: list[str] = field(default_factory=list)  # what else told of trouble: warnings, events of an error tracker
     muted: list[str] = field(default_factory=list)  # loggers that would have told, had they not been switched off
     printed_errors: str = ""  # what the test's body printed to stderr

@@ -9,6 +9,8 @@ from typing import Any
 from .trace import Site, point_from
 
 ERROR, WARNING = "error", "warning"
+#: Stands for an entry in what is held against a distribution: no entry leads there.
+PROJECT = "the project"
 
 
 _CHANCE = (

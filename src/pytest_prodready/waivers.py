@@ -20,7 +20,7 @@ import pytest
 from .report.model import CheckInfo, Finding, FindingSite, Waived
 from .settings import matches, nearest
 from .trace import Point, Site
-from .verdicts import ERROR, WARNING, Objection, TrialResult
+from .verdicts import ERROR, PROJECT, WARNING, Objection, TrialResult
 
 STALE = CheckInfo("stale-waiver", None, None)
 KEYS = ("check", "path", "function", "reason", "approved_by", "until")
@@ -64,12 +64,11 @@ class Waiver:
 
     def covers(self, objection: Objection) -> bool:
         """Whether it was written for this, be it expired or not."""
-        site = objection.site
-        return (
-            matches([objection.check], [self.check])
-            and self.reaches(site.file)
+        return matches([objection.check], [self.check]) and any(
+            self.reaches(site.file)
             and (self.lines is None or site.line in self.lines)
             and (self.function is None or _function_matches(site.function, self.function))
+            for site in _places(objection)
         )
 
 
@@ -218,6 +217,13 @@ def _date(value: Any, where: str) -> date | None:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         raise pytest.UsageError(f"{where}: until = {value!r} must be a date, such as 2030-12-31") from None
+
+
+def _places(objection: Objection) -> Iterator[Site]:
+    """Its site; for a distribution also the file that declares it, with its name for a function."""
+    yield objection.site
+    if objection.entry == PROJECT:
+        yield Site(objection.handler, 0, objection.operation)
 
 
 def _path_matches(file: str, pattern: str) -> bool:

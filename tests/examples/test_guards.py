@@ -13,6 +13,7 @@ CASES = Path(__file__).parents[1] / "cases"
 
 PATCH = """
 import contextlib
+import pytest_prodready.checks.dependencies as dependencies
 import pytest_prodready.checks.errors as errors
 import pytest_prodready.checks.integrity as integrity
 import pytest_prodready.checks.integrity.false_success as false_success
@@ -861,6 +862,19 @@ GUARDS = [
     Guard("an exception that the test is about", app(ABOUT, ABOUT_TEST), "integrity.CalendarError.usual = staticmethod(lambda *args: False)", "calendar-error"),
     Guard("a calendar that source objects to", app(NO_SUCH_DAY, NO_SUCH_DAY_TEST), "integrity.CalendarError.foreign = staticmethod(lambda error: True)", "calendar-error"),
     Guard("a calendar that the route above knows of", app(REFUSES_DAY, REFUSES_DAY_TEST), "integrity.CalendarError.inner_layer = staticmethod(lambda view: False)", "calendar-error"),
+    Guard("an import that source does without", "dependencies/ok-fallback-imports/good", "dependencies.UndeclaredDependency.does_without = staticmethod(lambda one: False)", "undeclared-dependency"),
+    Guard("an import for type checkers, or for another platform", "dependencies/ok-typing-and-platform/good", "dependencies.UndeclaredDependency.does_without = staticmethod(lambda one: False)", "undeclared-dependency"),
+    Guard("an extra that is declared declares what it brings", "dependencies/ok-extra-brings-it/good", "before = dependencies.UndeclaredDependency.is_declared\ndependencies.UndeclaredDependency.is_declared = staticmethod(lambda project, one: one.top != 'greenlet' and before(project, one))", "undeclared-dependency"),
+    Guard("what a framework's manual tells to import", "dependencies/ok-family-of-flask/good", "dependencies.UndeclaredDependency.doubt = staticmethod(lambda project, one: 'error')", "undeclared-dependency"),
+    Guard("what nothing declares cannot be undeclared", "dependencies/ok-nothing-declared/good", "dependencies.UndeclaredDependency.blind = lambda self, project: None", "undeclared-dependency"),
+    Guard("what comes from an address needs no index", "dependencies/ok-from-elsewhere/good", "import pytest_prodready.dependencies.gather as gather\nfrom dataclasses import replace\nbefore = gather.declarations\ndef indirect(*args):\n    found = before(*args)\n    return replace(found, requirements=tuple(replace(one, direct=False) for one in found.requirements))\ngather.declarations = indirect", "unknown-dependency"),
+    Guard("an index of their own may know the name", "dependencies/ok-index-of-their-own/good", "dependencies.UnknownDependency.own_index = staticmethod(lambda project: False)", "unknown-dependency"),
+    Guard("an old tool is no part of the application", "dependencies/ok-old-tool-of-developers/good", "dependencies.DeprecatedDependency.whose = staticmethod(lambda project, name: 'error')", "deprecated-dependency"),
+    Guard("what another one asks for cannot be changed here", "dependencies/ok-inactive-behind-another/good", "dependencies.DeprecatedDependency.whose = staticmethod(lambda project, name: 'error')", "deprecated-dependency"),
+    Guard("a pin that the tests did not run with", {"app.py": "import yaml\n\n\ndef read(text):\n    return yaml.safe_load(text)\n", "test_app.py": "import app\n\n\ndef test_read():\n    assert app.read('1') == 1\n", "requirements.txt": "pyyaml==5.3\n"}, "dependencies.VulnerableDependency.installed = staticmethod(lambda hit: True)", "vulnerable-dependency"),
+    Guard("an advisory that was withdrawn is none", "dependencies/ok-advisory-withdrawn/good", "import pytest_prodready.dependencies.advisories as advisories\nbefore = advisories._of_records\nadvisories._of_records = lambda source, records, *more: before(source, [{**one, 'withdrawn': None} for one in records], *more)", "vulnerable-dependency"),
+    Guard("a need of another platform or extra", "dependencies/ok-needs-of-other-places/good", "import pytest_prodready.dependencies.installed as installed\ninstalled._applies = lambda *args: True", "broken-requirement"),
+    Guard("source that announces its own deprecation", "dependencies/ok-own-deprecation/good", "dependencies.DeprecatedApi.announced = staticmethod(lambda one: False)\ndependencies.DeprecatedApi.level = 'error'", "deprecated-api"),
     Guard("a table that is dropped again was a probe", "integrity/ok-probe-dropped-table/good", "integrity.FalseSuccess.passing = staticmethod(lambda *args: False)", "false-success"),
     Guard("a loop over items is no retry", "errors/ok-storm-items-of-a-list/good", "errors.RetryStorm.of_one_kind = staticmethod(lambda view, usual: (view.trace.calls, []))", "retry-storm"),
     Guard("waits that the test takes away are waits", "errors/ok-storm-sleep-stubbed/good", "import re\nimport pytest_prodready.seams.pacing as pacing\npacing.WAITS = re.compile('(?!)')", "retry-storm"),

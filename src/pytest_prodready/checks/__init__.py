@@ -1,6 +1,7 @@
 """Rules that read traces: one package per pillar, one module per check.
 
-A check never runs anything. `look` reads the trace of an ordinary run, `judge` reads a trial beside its control run.
+A check never runs anything. `look` reads the trace of an ordinary run, `judge` reads a trial beside its control run, and `survey`
+reads what the project depends on.
 """
 
 from __future__ import annotations
@@ -11,14 +12,28 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import ClassVar
 
+from ..project import Project
 from ..trace import Attempt, Call, Entry, Request, Site, Trace
 from ..verdicts import ERROR, Objection
 
-__all__ = ["Check", "Suite", "View", "address_of", "built_in", "family_of", "judge", "judges", "succeeded", "unit_of"]
+__all__ = [
+    "Check",
+    "Suite",
+    "View",
+    "address_of",
+    "built_in",
+    "family_of",
+    "judge",
+    "judges",
+    "succeeded",
+    "surveyors",
+    "unit_of",
+]
 
 MODULES = (
     "pytest_prodready.checks.errors",
     "pytest_prodready.checks.security",
+    "pytest_prodready.checks.dependencies",
     "pytest_prodready.checks.integrity",
     "pytest_prodready.checks.stale_waiver",
 )
@@ -121,6 +136,18 @@ class Check:
         """
         return ()
 
+    def survey(self, project: Project) -> Iterable[Objection]:
+        """What the project's dependencies show, without any test."""
+        return ()
+
+    def surveyed(self, project: Project) -> Iterable[tuple[str, Site]]:
+        """The distributions that `survey` has checked, each with the line that asks for it: each is a probe."""
+        return ()
+
+    def blind(self, project: Project) -> str | None:
+        """Why `survey` could not look, and its silence says nothing."""
+        return None
+
     def concerns(self, call_effect: bool, fault: str) -> bool:
         """Whether a trial can show anything to this check: if so, its point is one of the pillar's probes."""
         return type(self).judge is not Check.judge
@@ -181,6 +208,11 @@ def judge(checks: Iterable[Check], view: View) -> Iterator[Objection]:
 def judges(check: Check, fault: str) -> bool:
     """Whether it judges a trial with this fault: where only the time was another, nothing has failed."""
     return not fault.startswith("clock.") or check.clock
+
+
+def surveyors(checks: Iterable[Check]) -> list[Check]:
+    """The checks that read what a project depends on."""
+    return [check for check in checks if type(check).surveyed is not Check.surveyed]
 
 
 #: Root classes that a handler would name; the first one found in an exception's MRO is its family.

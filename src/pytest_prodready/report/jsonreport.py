@@ -77,12 +77,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "cwe": finding.check.cwe,
         "family": finding.family,
         "handler": finding.handler,
-        "file": finding.site.file,
-        "line": finding.site.line,
+        "file": finding.site.file or None,
+        "line": finding.site.line or None,
         "function": finding.site.function or None,
         "sites": [
             {
-                "file": one.site.file, "line": one.site.line, "function": one.site.function, "entry": one.entry,
+                "file": one.site.file or None, "line": one.site.line or None, "function": one.site.function or None, "entry": one.entry,
                 "operation": one.operation, "faults": one.faults, "attacks": one.attacks, "inputs": one.inputs, "trials": one.trials,
             }
             for one in finding.sites

@@ -70,6 +70,13 @@ class Finding:
         return self.sites[0].site
 
     @property
+    def place(self) -> str:
+        """File and line; of what has no place in the source, those where it is declared."""
+        if self.site.file:
+            return f"{self.site.file}:{self.site.line}"
+        return str(self.evidence.get("declared", self.handler))
+
+    @property
     def id(self) -> str:
         own = self._id_by(self.sites[0])
         return own if self.number == 1 else f"{own}-{self.number}"

@@ -58,12 +58,11 @@ def _pillar(name: str, report: Report) -> str:
 
 def story(finding: Finding) -> list[str]:
     """At most ten lines: where, what was done to it, what came out, what would be right, how to run it again."""
-    site = finding.sites[0]
     if not finding.test:
         return [_one_line(_head(finding)), _one_line(f"  fix:    {finding.fix}")]
     lines = [
         _head(finding),
-        f"  where:  {finding.site.function}(), {site.operation}, reached by {site.entry}",
+        _where(finding),
     ]
     if finding.faults:
         after = f", after {finding.evidence['after']}" if "after" in finding.evidence else ""
@@ -71,8 +70,9 @@ def story(finding: Finding) -> list[str]:
     text = finding.evidence.get("text") or finding.evidence.get("shown")
     if text:
         lines.append(f"  came:   {' '.join(str(text).split())[:150]}")
-    lines.append(f"  lacks:  a handler in {finding.handler} for {finding.family}" if finding.check.name == "escaped-exception"
-                 else f"  in:     {finding.handler}")  # fmt: skip
+    if finding.check.pillar != "dependencies":
+        lacks = f"  lacks:  a handler in {finding.handler} for {finding.family}"
+        lines.append(lacks if finding.check.name == "escaped-exception" else f"  in:     {finding.handler}")
     others = [f"{s.site.file}:{s.site.line} ({s.entry})" for s in finding.sites[1:3]]
     if others:
         lines.append(f"  also:   {', '.join(others)}" + _more(len(finding.sites) - 3))
@@ -87,7 +87,14 @@ def _head(finding: Finding) -> str:
 
 
 def _place(finding: Finding) -> str:
-    return f"{finding.site.file}:{finding.site.line} {finding.check.name}"
+    return f"{finding.place} {finding.check.name}"
+
+
+def _where(finding: Finding) -> str:
+    site = finding.sites[0]
+    if finding.check.pillar == "dependencies":
+        return f"  where:  {site.operation}, {finding.evidence.get('declared', finding.handler)}"
+    return f"  where:  {finding.site.function}(), {site.operation}, reached by {site.entry}"
 
 
 def _decided(waived: Waived) -> str:

@@ -45,6 +45,7 @@ BUILT_IN = (
     "pytest_prodready.seams.logs",
     "pytest_prodready.seams.trackers",
     "pytest_prodready.seams.pacing",
+    "pytest_prodready.seams.deprecations",
 )
 
 

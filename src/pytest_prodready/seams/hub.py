@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Protocol
 
-from ..trace import Call, Entry, ErrorInfo, Lease, Request, Site, Stack, Trace
+from ..trace import Call, Deprecation, Entry, ErrorInfo, Lease, Request, Site, Stack, Trace
 from . import _sdk
 
 
@@ -101,6 +101,7 @@ class Hub:
     without_records: int = 0  # how many loggers and trackers a test has replaced
     run: int = 0  # number of the current run of a test; in the ordinary run 0
     internal_errors: list[str] = field(default_factory=list)
+    deprecations: list[Deprecation] = field(default_factory=list)  # used while no test ran: by imports
     direct: dict[FrameType, Entry] = field(default_factory=dict)
     cleanups: list[tuple[Entry | None, Callable[[], None]]] = field(default_factory=list)
     injected: list[BaseException] = field(default_factory=list)

@@ -1,0 +1,5 @@
+import app
+
+
+def test_greet():
+    assert app.greet("Ann") == "Hello Ann"

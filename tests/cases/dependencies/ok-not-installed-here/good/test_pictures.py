@@ -1,0 +1,5 @@
+from pictures import name
+
+
+def test_name():
+    assert name("a/b.png") == "b.png"

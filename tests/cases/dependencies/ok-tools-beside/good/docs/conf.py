@@ -1,0 +1,3 @@
+import sphinx
+
+project = f'billing with Sphinx {sphinx.__version__}'

@@ -1,0 +1,3 @@
+import matplotlib.pyplot
+
+matplotlib.pyplot.plot([1, 2])

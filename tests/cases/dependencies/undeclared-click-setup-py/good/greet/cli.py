@@ -1,0 +1,7 @@
+import click
+
+
+@click.command()
+@click.option("--name", default="world")
+def greet(name):
+    click.echo(f"Hello, {name}!")

@@ -1,0 +1,5 @@
+from poll import first
+
+
+def test_first():
+    assert first([None, 4]) == 4

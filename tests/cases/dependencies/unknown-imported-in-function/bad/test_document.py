@@ -1,0 +1,5 @@
+from document import render
+
+
+def test_render():
+    assert render(["a", "b"]) == "a\nb"

@@ -1,0 +1,6 @@
+"""Settings of a file."""
+import yaml
+
+
+def settings(text):
+    return yaml.safe_load(text) or {}
