@@ -650,7 +650,9 @@ class Session:
         infos = {c.name: CheckInfo(c.name, c.pillar, c.cwe) for c in self.checks}
         order = {c.name: n for n, c in enumerate(self.checks)}
         surveyed = self._survey()
-        objections = self.seen_again if again else [*self.objections, *surveyed.objections]
+        if not again:
+            self.objections += surveyed.objections
+        objections = self.seen_again if again else self.objections
         decided = self._read_decisions()
         results = waivers.settle(results, objections, decided)
         report.findings = findings(infos, order, results, objections, dict(self.settings.levels), static, decided.of)

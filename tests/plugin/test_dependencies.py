@@ -140,6 +140,53 @@ def test_a_distribution_without_a_place(project: Project) -> None:
     result.stdout.fnmatch_lines(["requirements.txt:3 unknown-dependency: *"])
 
 
+WAIVER = """
+[[tool.prodready.waivers]]
+check = "unknown-dependency"
+path = "requirements.txt"
+function = "no-such-name-as-{}"
+reason = "it comes with the image"
+until = {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "until", "found"),
+    [
+        ("this", "2099-01-01", []),
+        ("this", "2020-01-01", ["unknown-dependency", "stale-waiver"]),
+        ("that", "2099-01-01", ["unknown-dependency", "stale-waiver"]),
+    ],
+)
+def test_a_waiver_of_a_distribution(name: str, until: str, found: list[str], project: Project) -> None:
+    project.write(
+        {
+            **FILES,
+            "requirements.txt": "click\nrequests\nno-such-name-as-this\n",
+            "pyproject.toml": WAIVER.format(name, until),
+        }
+    )
+    _, report = project.sweep()
+    assert [f["check"] for f in report["findings"] if not f["waived"]] == found
+    assert pillar(report)["failed"] == (1 if found else 0)
+
+
+def test_a_waiver_of_an_import(project: Project) -> None:
+    app = APP.replace("import requests", "import requests  # prodready: ignore[undeclared-dependency] the image has it")
+    result, report = project.write({**UNDECLARED, "app.py": app}).sweep()
+    assert result.ret == 0
+    assert [f["waived"]["reason"] for f in report["findings"]] == ["the image has it"]
+
+
+def test_the_baseline_knows_a_distribution(project: Project) -> None:
+    project.write({**FILES, "requirements.txt": "click\nrequests\nno-such-name-as-this\n"})
+    project.sweep("--prodready-baseline=known.json", "--prodready-write-baseline")
+    project.write({"requirements.txt": "# moved\nclick\nrequests\nno-such-name-as-this\n"})
+    result, report = project.sweep("--prodready-baseline=known.json")
+    assert result.ret == 0
+    assert [(f["check"], f["known"]) for f in report["findings"]] == [("unknown-dependency", True)]
+
+
 def test_the_same_under_xdist(project: Project) -> None:
     project.write(
         {
