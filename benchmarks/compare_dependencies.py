@@ -1,7 +1,7 @@
 """What deptry and `pip check` say of a project, and what we say: `python benchmarks/compare_dependencies.py NAME==VERSION ...`.
 
 Each project's source distribution is fetched and unpacked, installed with all that it needs into an environment of its own, and read
-by all three there. Prints a table in Markdown, one row a claim.
+by all three there. Prints a table in Markdown, a row a claim.
 """
 
 import json
@@ -25,7 +25,7 @@ from pytest_prodready.survey import survey
 root = Path(sys.argv[1])
 found = survey(CHECKS, Settings(root), sorted(SourceMap(root).files()), "test", date.today())
 print(json.dumps({"claims": [[o.check, o.level, o.operation, o.site.file, o.site.line, o.message] for o in found.objections],
-                  "blind": found.blind, "probes": len(found.probes)}))
+                  "blind": found.blind, "probes": len(found.looked_at)}))
 """
 
 
@@ -67,8 +67,10 @@ def compared(requirement):
         checked = run(python, "-m", "pip", "check")
         ours = json.loads(run(python, "-c", OURS, project, check=True).stdout)
     rows = [
-        (f"deptry {one['error']['code']}", f"`{one['module']}`", place(one["location"]), one["error"]["message"]) for one in theirs
-    ]  # fmt: skip
+        (f"deptry {one['error']['code']}", f"`{one['module']}`", place(one["location"]), one["error"]["message"])
+        for one in theirs
+        if one["error"]["code"] != "DEP002"  # declared and not imported: nothing that we judge
+    ]
     rows += [("pip check", "", "", line) for line in checked.stdout.splitlines() if "No broken" not in line]
     rows += [(f"{check} ({level})", f"`{name}`", f"{file}:{line}" if file else "", text) for check, level, name, file, line, text in ours["claims"]]  # fmt: skip
     return rows, ours
@@ -86,8 +88,14 @@ def main(requirements):
             f"\n### {requirement}\n\n{ours['probes']} distributions looked at; not seen: {ours['blind'] or 'nothing'}\n"
         )
         print("| who | what | where | says |\n|---|---|---|---|")
-        for row in rows:
-            print("| " + " | ".join(re.sub(r"\s+", " ", str(cell)).replace("|", "\\|") for cell in row) + " |")
+        places = {}
+        for who, what, where, says in rows:
+            places.setdefault((who, what), []).append((where, says))
+        for (who, what), found in places.items():
+            lines = ", ".join(where for where, _ in found[:3]) + (
+                f" and {len(found) - 3} more" if len(found) > 3 else ""
+            )
+            print("| " + " | ".join(re.sub(r"\s+", " ", cell) for cell in (who, what, lines, found[0][1])) + " |")
 
 
 if __name__ == "__main__":

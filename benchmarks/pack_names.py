@@ -12,7 +12,7 @@ from pytest_prodready.dependencies.names import pack
 from pytest_prodready.project import normal
 
 DATA = Path(__file__).parents[1] / "src" / "pytest_prodready" / "dependencies" / "data"
-POPULAR = 5000
+POPULAR = 15000
 
 
 def main(path: str, date: str) -> None:

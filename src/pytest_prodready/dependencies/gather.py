@@ -156,7 +156,8 @@ def _names(
         name = normal(module)
         if module in CALLED_OTHERWISE or name in unknown or name in lookalikes or _declares(declared, module):
             continue
-        if not any(names.known(form) for form in (name, f"python-{name}", f"py{name}")):
+        forms = (name, f"python-{name}", f"py{name}")
+        if not names.part_of_one(name) and not any(names.known(form) for form in forms):
             unknown[name] = names.nearest(name, others)
         elif (meant := names.lookalike(name)) is not None and names.known(name):
             lookalikes[name] = meant

@@ -15,6 +15,8 @@ DATA = files(__package__) / "data"
 #: A Bloom filter of all names: what it does not hold is on no list; of other names it takes one in a hundred for known.
 BITS_PER_NAME = 9.6
 PROBES = 7
+#: Of the well-known names, those among which the nearest one is looked for.
+NEAR = 5000
 
 
 def bits(name: str, size: int) -> Iterator[int]:
@@ -65,7 +67,7 @@ def nearest(name: str, others: Iterable[str] = (), is_known: Callable[[str], boo
         others: names to look at first, such as those of installed distributions.
     """
     name = normal(name)
-    for candidate in dict.fromkeys([*others, *popular()]):
+    for candidate in dict.fromkeys([*others, *popular()[:NEAR]]):
         if candidate != name and one_slip(name, candidate):
             return candidate
     parts = name.split("-")
@@ -73,13 +75,23 @@ def nearest(name: str, others: Iterable[str] = (), is_known: Callable[[str], boo
         shorter = "-".join(parts[:length])
         if shorter in _popular_set():
             return shorter
-    close = difflib.get_close_matches(name, popular(), n=1, cutoff=0.8)
+    close = difflib.get_close_matches(name, popular()[:NEAR], n=1, cutoff=0.8)
     return close[0] if close and is_known(close[0]) else None
 
 
 @cache
 def _popular_set() -> frozenset[str]:
-    return frozenset(popular())
+    return frozenset(popular()[:NEAR])
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(part for name in popular() for part in name.split("-"))
+
+
+def part_of_one(name: str) -> bool:
+    """Whether a name is a part of some well-known one: `libcloud` is what `apache-libcloud` holds."""
+    return normal(name) in _parts()
 
 
 def lookalike(name: str) -> str | None:

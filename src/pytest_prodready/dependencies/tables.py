@@ -20,6 +20,7 @@ DOCUMENTED: Mapping[str, frozenset[str]] = {
     "pydantic": frozenset({"pydantic-core", "annotated-types", "typing-extensions"}),
     "pydantic-settings": frozenset({"pydantic"}),
     "sqlmodel": frozenset({"sqlalchemy", "pydantic"}),
+    "jinja2": frozenset({"markupsafe"}),
     "boto3": frozenset({"botocore"}),
     "alembic": frozenset({"sqlalchemy"}),
     "pytest": frozenset({"pluggy"}),
