@@ -623,7 +623,8 @@ class Session:
         from .survey import survey
 
         try:
-            sources = sorted(self.sources.files())
+            root = Path(self.sources.root)
+            sources = sorted(path for path in self.sources.files() if root in path.parents)  # others declare elsewhere
             self.surveyed = survey(checks, self.settings, sources, min(self.observations), date.today())
         except Exception as exc:
             hub.internal_error("the dependencies could not be looked at", exc)
