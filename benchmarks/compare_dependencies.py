@@ -85,7 +85,7 @@ def main(requirements):
     for requirement in requirements:
         rows, ours = compared(requirement)
         print(
-            f"\n### {requirement}\n\n{ours['probes']} distributions looked at; not seen: {ours['blind'] or 'nothing'}\n"
+            f"\n## {requirement}\n\n{ours['probes']} distributions looked at; not seen: {ours['blind'] or 'nothing'}\n"
         )
         print("| who | what | where | says |\n|---|---|---|---|")
         places = {}
