@@ -247,6 +247,7 @@ class LogRecord:
     level: int
     logger: str
     text: str
+    site: Site | None = None  # of an attacked request: the line of source that recorded it
 
 
 @dataclass(slots=True)
@@ -254,8 +255,8 @@ class Sink:
     """A place where input can act, and that a token of ours got to.
 
     `kind` is `sql`, `file`, `command`, `code`, `template`, `pickle`, `host` …; `bites` tells that it got there as code and not as
-    data; `text` is what arrived there, `proof` the part of it that shows it. `site` is the line of source that led there. What
-    `stops` was kept from happening.
+    data; `text` is what arrived there, `proof` the part of it that shows it. `site` is the line of source that led there, and
+    `view` the function that answers with what another has built. What `stops` was kept from happening.
     """
 
     kind: str
@@ -264,6 +265,7 @@ class Sink:
     stops: bool = False
     proof: str = ""
     site: Site | None = None
+    view: Site | None = None
 
 
 @dataclass(slots=True, eq=False)

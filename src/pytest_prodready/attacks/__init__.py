@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from ..trace import Attempt, Call, Entry, Request, Sink, Trace
+from ..trace import Attempt, Call, Entry, Outcome, Request, Sink, Trace
 from .leaves import Leaf
 
-__all__ = ["Attack", "Leaf", "built_in"]
+__all__ = ["Attack", "Leaf", "built_in", "header"]
 
-MODULES = ("pytest_prodready.attacks.sql", "pytest_prodready.attacks.markup")
+MODULES = (
+    "pytest_prodready.attacks.sql",
+    "pytest_prodready.attacks.markup",
+    "pytest_prodready.attacks.headers",
+    "pytest_prodready.attacks.records",
+    "pytest_prodready.attacks.origins",
+)
 
 #: (leaf, token, what was made so far with this attack) -> values to put there, plainest first: the first that proves is shown.
 Values = Callable[[Leaf, str, Sequence[Attempt]], Iterator[Any]]
@@ -41,6 +47,7 @@ class Attack:
         events: looks at an audit event of the interpreter before it happens, likewise.
         answers: looks at what a request did once it was answered.
         later: looks at what was answered afterwards, where it may show what was stored.
+        builds: what bites is an answer, and which function of source built it is asked by making the request again.
     """
 
     name: str
@@ -53,6 +60,12 @@ class Attack:
     events: Callable[[str, tuple[Any, ...], Attempt], Sink | None] = lambda event, args, attempt: None
     answers: Callable[[Attempt, Trace], Iterable[Sink]] = lambda attempt, trace: ()
     later: Callable[[Attempt, Entry], Iterable[Sink]] = lambda attempt, entry: ()
+    builds: bool = False
+
+
+def header(outcome: Outcome, name: str) -> str:
+    """The first header of that name of an answer, or an empty text."""
+    return next((value for known, value in outcome.headers if known.lower() == name), "")
 
 
 def built_in() -> list[Attack]:

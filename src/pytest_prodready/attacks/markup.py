@@ -2,26 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from ..trace import Attempt, Entry, Outcome, Sink, Trace
-from . import Attack, Leaf
+from ..trace import Attempt, Entry, Outcome, Request, Sink, Trace
+from . import Attack, Leaf, header
+
+#: Attributes whose URL runs when it is one of script, by element.
+RUN = {
+    "href": ("a", "area", "base"),
+    "xlink:href": ("a",),
+    "src": ("iframe", "frame", "embed"),
+    "action": ("form",),
+    "formaction": ("button", "input"),
+    "data": ("object",),
+}
+#: What browsers run; a block of another type is data.
+SCRIPT = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module)?\s*(?:;.*)?", re.I | re.S)
+#: Where a name in script is text: a literal, or a comment. One without its end is none.
+INERT = re.compile(
+    r"""'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|(?P<template>`(?:\\.|[^`\\])*`)|//[^\n]*|/\*.*?\*/|<!--[^\n]*""", re.S
+)
 
 
-def is_html(outcome: Outcome) -> bool:
-    """Whether a browser would show this answer as a page."""
-    kind = next((value for name, value in outcome.headers if name.lower() == "content-type"), "")
-    return kind.partition(";")[0].strip().lower() in ("text/html", "application/xhtml+xml", "image/svg+xml")
+def is_shown(outcome: Outcome) -> bool:
+    """Whether a browser would show this answer as a page: it does not show what redirects."""
+    if outcome.status is not None and 300 <= outcome.status < 400:
+        return False
+    kind = header(outcome, "content-type").partition(";")[0].strip().lower()
+    return kind in ("text/html", "application/xhtml+xml", "image/svg+xml")
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    """Each leaves another context of a page: text, an attribute in quotes or without, a script, a URL."""
+    """Each leaves another context of a page; where the first came back, only those that it came back in."""
     yield leaf.around(f"<{token}>")
-    yield leaf.around(f'"{token}="')
-    yield leaf.around(f"'{token}='")
-    yield leaf.around(f" {token}=1 ")
-    yield leaf.around(f"</script><{token}>")
-    yield f"javascript:{token}"
+    page = made[-1].entry.outcome.body if made and made[-1].entry and made[-1].entry.outcome else ""
+    seen = token in page  # else it may show elsewhere
+    within = not seen or re.search(rf"<[a-zA-Z][^<>]*{token}", page) is not None
+    script = not seen or re.search(r"<script|\son\w+\s*=|javascript:", page, re.I) is not None
+    if within:
+        yield leaf.around(f'"{token}="')
+        yield leaf.around(f"'{token}='")
+        yield leaf.around(f"x {token}=1 ")
+        yield f"javascript:{token}"
+    if script:
+        yield leaf.around(f"';{token};'")
+        yield leaf.around(f'";{token};"')
+    if not seen or re.search(r"<!--|<(?:script|style|title|textarea|noscript)\b", page, re.I):
+        yield leaf.around(f"--></script></style></title></textarea></noscript><{token}>")
+    if seen:
+        yield leaf.around(f"<{token} ")  # what takes tags away looks for their end
+    if script:
+        yield leaf.around(f"${{{token}}}")
+        yield leaf.around(f"\\';{token};//")
+        yield leaf.around(f'\\";{token};//')
+
+
+def _requests(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[tuple[str, Request]]:
+    """A page for what does not exist may say what that was."""
+    path = f"/<{token}>"
+    yield f"GET {path}", replace(request, method="GET", path=path, query="", body=b"")
 
 
 def _in_page(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
@@ -30,30 +71,59 @@ def _in_page(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
 
 def _shown(attempt: Attempt, entry: Entry) -> Iterable[Sink]:
     outcome = entry.outcome
-    if outcome is None or not is_html(outcome) or attempt.token not in outcome.body.lower():
+    if outcome is None or attempt.token not in outcome.body.lower() or not is_shown(outcome):
         return
-    proof = "" if not attempt.attack else broken_out(outcome.body, attempt.token)
+    proof = "" if attempt.attack != "cross-site-scripting" else broken_out(outcome.body, attempt.token)
     yield Sink("html", outcome.body, bool(proof), False, proof, entry.view)
 
 
 def broken_out(page: str, token: str) -> str:
-    """The element or attribute that the token has become; empty where it stayed text or a value."""
+    """The element, attribute or script that the token has become; empty where it stayed text or a value."""
     from selectolax.lexbor import LexborHTMLParser
 
     root = LexborHTMLParser(page).root
     for node in root.traverse(include_text=False) if root is not None else ():
-        if token in (node.tag or "").lower():
-            return f"<{node.tag}>"
+        tag = (node.tag or "").lower()
+        if token in tag:
+            return f"<{tag}>"
         for name, value in node.attributes.items():
-            if token in name.lower():
-                return f"<{node.tag} {name}>"
-            if name.lower().startswith("on") and token in (value or "").lower():
-                return f'<{node.tag} {name}="{value}">'
-            if name.lower() in ("href", "src", "action", "formaction") and (value or "").strip().lower().startswith(
-                f"javascript:{token}"
-            ):
-                return f'<{node.tag} {name}="{value}">'
+            found = _in_attribute(tag, name.lower(), value or "", token)
+            if found:
+                return found
+        if tag == "script" and SCRIPT.fullmatch(node.attributes.get("type") or ""):
+            text = node.text(deep=True)
+            if token in text.lower() and runs(text, token):
+                return f"<script>{_near(text, token)}</script>"
     return ""
+
+
+def _in_attribute(tag: str, name: str, value: str, token: str) -> str:
+    if token in name:
+        return f"<{tag} {name}>"
+    if token not in value.lower():
+        return ""
+    url = re.sub(r"[\x00-\x20]", "", value).lower()
+    if name.startswith("on"):
+        bad = runs(value, token)
+    elif name == "srcdoc":
+        bad = bool(broken_out(value, token))
+    else:
+        bad = tag in RUN.get(name, ()) and (
+            url.startswith(f"javascript:{token}") or (url.startswith("javascript:") and runs(value[11:], token))
+        )
+    return f'<{tag} {name}="{_near(value, token)}">' if bad else ""
+
+
+def runs(script: str, token: str) -> bool:
+    """Whether the token stands in this script as a name, and not in one of its literals or comments."""
+    templates = "".join(match["template"] or "" for match in INERT.finditer(script))
+    inserted = " ".join(re.findall(r"(?<!\\)\$\{([^}]*)\}", templates))
+    return token in INERT.sub("''", script).lower() or token in INERT.sub("''", inserted).lower()
+
+
+def _near(text: str, token: str) -> str:
+    at = text.lower().find(token)
+    return " ".join(text[max(0, at - 40) : at + len(token) + 20].split())
 
 
 ATTACKS = [
@@ -61,8 +131,10 @@ ATTACKS = [
         "cross-site-scripting",
         "input that comes back as markup or script",
         values=_values,
+        requests=_requests,
         touches=frozenset({"html", "store"}),
         answers=_in_page,
         later=_shown,
+        builds=True,
     )
 ]

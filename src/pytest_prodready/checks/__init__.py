@@ -191,6 +191,15 @@ class Check:
         )
 
 
+    def against_answer(self, entry: Entry, site: Site, message: str, **evidence: object) -> Objection:
+        """An objection to what an ordinary request was answered."""
+        handler = f"{site.function} in {site.file}"
+        return Objection(
+            self.name, self.level, site, entry.label, f"receive {entry.label}", self.name, handler, message, self.fix,
+            dict(evidence),
+        )  # fmt: skip
+
+
 def told(request: Request) -> str:
     """A request in one line."""
     query = f"?{request.query}" if request.query else ""

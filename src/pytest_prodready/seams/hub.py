@@ -30,6 +30,8 @@ class Sources(Protocol):
 
     def place_of(self, what: Any) -> Site | None: ...
 
+    def classify(self, filename: str) -> tuple[str, str]: ...
+
 
 @dataclass(slots=True)
 class Strike:
@@ -92,6 +94,7 @@ class Hub:
     sources: Sources | None = None
     striker: Striker | None = None
     guard: Striker | None = None  # sees the calls of attacked requests, and stops what would have an effect
+    profile: Callable[[FrameType, str, Any], None] | None = None  # sees what functions return, in threads too
     watch_direct: Callable[[Entry, FrameType], bool] | None = None  # sees how an outermost source call returns
     before_direct: Callable[[FrameType], None] | None = None  # a direct call may be made below this frame
     production: bool = False  # web applications answer as in production
@@ -289,6 +292,10 @@ class Hub:
     def here(self) -> Site | None:
         """The innermost line of source on the stack."""
         return self.sources.stack(sys._getframe(1)).below(_parent.get()).site if self.sources is not None else None
+
+    def is_source(self, filename: str) -> bool:
+        """Whether a file is the user's source."""
+        return self.sources is not None and self.sources.classify(filename)[0] == "source"
 
     def _watch_from_here(self, stack: Stack | None) -> None:
         """No other thread can begin to watch a frame of this one."""

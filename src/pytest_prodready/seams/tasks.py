@@ -44,8 +44,20 @@ def _submit(wrapped: Any, executor: Any, args: tuple[Any, ...], kwargs: dict[str
 async def _in_worker_thread(wrapped: Any, cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is None:
         return await wrapped(*args, **kwargs)
+    if hub.profile is not None and args:
+        args = (partial(_profiled, args[0]), *args[1:])
     with hub.handing_over(sys._getframe(1), to_thread=True):  # anyio runs the function in a copy of this context
         return await wrapped(*args, **kwargs)
+
+
+def _profiled(function: Callable[..., Any], *args: Any) -> Any:
+    """A thread has a profiler of its own."""
+    before = sys.getprofile()
+    sys.setprofile(hub.profile)
+    try:
+        return function(*args)
+    finally:
+        sys.setprofile(before)
 
 
 def _to_loop(wrapped: Any, bridge: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

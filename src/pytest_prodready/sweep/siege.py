@@ -14,7 +14,8 @@ from ..attacks.leaves import leaves
 from ..faults import DatabaseDriver, Faults, Strike
 from ..seams import audit, hub
 from ..source import TrialEnded
-from ..trace import Attempt, Call, Request, Trace
+from ..trace import Attempt, Call, Entry, Request, Sink, Site, Trace
+from .built import Builders
 from .clock import VirtualClock
 from .guard import deadline
 from .plan import WHOLE, SiegePlan
@@ -50,20 +51,24 @@ class Siege:
         self._attacks = [attack for attack in attacks if attack.name in wanted]
         self._everything, self._faults, self._clock = attacks, faults, clock
         self._seconds, self._most = seconds, most
+        self.reached = False  # the request that is attacked was made
         self._busy = False
+        self._built: list[tuple[Attempt, Entry, list[Site]]] = []
 
     def __call__(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         """(context, request) of each attacked request, in order."""
         trace = hub.trace
-        if trace is None or trace.phase != "call" or trace.attempts or self._routes(trace) != self._number:
+        if trace is None or trace.phase != "call" or self.reached or self._routes(trace) != self._number:
             return
-        if self._leaf == WHOLE:
+        self.reached = self._leaf == WHOLE
+        if self.reached:
             for attack in self._attacks:
                 yield from self._whole(trace, attack, request)
             return
         found = next((leaf for leaf in leaves(request, self._pattern) if leaf.name == self._leaf), None)
         if found is None:
             return
+        self.reached = True
         leaf, touched = found, set[str]()
         for leaf in found.placed():
             token = self._token(trace)
@@ -83,7 +88,35 @@ class Siege:
         headers = tuple((name, value) for name, value in request.headers if not name.startswith("content-"))
         for look in self._looks:
             asked = replace(look, headers=headers)
-            yield self._made(trace, Attempt("", "", f"{look.method} {look.path}", "", asked)), asked
+            seen = Attempt("", "", f"{look.method} {look.path}", "", asked)
+            yield self._made(trace, seen), asked
+            shown = [
+                attempt
+                for attack in self._attacks
+                for attempt in trace.attempts
+                if attempt.attack == attack.name and attack.builds and self._shows(attack, attempt, seen.entry)
+            ]
+            if shown:
+                yield self._built_by(trace, shown, seen), asked
+
+    @staticmethod
+    def _shows(attack: Attack, attempt: Attempt, entry: Entry | None) -> bool:
+        return entry is not None and any(sink.bites for sink in attack.later(attempt, entry))
+
+    @contextmanager
+    def _built_by(self, trace: Trace, attempts: list[Attempt], shown: Attempt) -> Iterator[None]:
+        """The request once more: which function of source built the answer?"""
+        builders, entry = Builders(attempts), shown.entry
+        again = replace(shown, leaf="", entry=None, sinks=[])
+        with self._made(trace, again), builders.watching():
+            yield
+        trace.attempts.remove(again)
+        if entry is None or not builders.sites:
+            return
+        for sink in shown.sinks:
+            if sink.bites:
+                sink.view, sink.site = sink.site, builders.sites[0]
+        self._built.append((shown, entry, builders.sites))
 
     def finish(self, trace: Trace) -> None:
         """Look at all that was answered after the attacked requests."""
@@ -92,7 +125,11 @@ class Siege:
             for attempt in trace.attempts:
                 if attempt.attack == attack.name:
                     for entry in (*answered, *trace.entries):
-                        attempt.sinks.extend(attack.later(attempt, entry))
+                        attempt.sinks.extend(self._with_builder(sink, entry) for sink in attack.later(attempt, entry))
+
+    def _with_builder(self, sink: Sink, entry: Entry) -> Sink:
+        sites = next((s for _, e, s in self._built if e is entry or e.view == entry.view is not None), None)
+        return replace(sink, view=sink.site, site=sites[0]) if sink.bites and sites else sink
 
     @staticmethod
     def _routes(trace: Trace) -> int:
@@ -112,6 +149,8 @@ class Siege:
             made.append(attempt)
             yield self._made(trace, attempt), attempt.request
             if any(sink.bites for sink in attempt.sinks):
+                if attack.builds:
+                    yield self._built_by(trace, [attempt], attempt), attempt.request
                 return
 
     def _whole(
@@ -124,6 +163,8 @@ class Siege:
             made.append(attempt)
             yield self._made(trace, attempt), changed
             if any(sink.bites for sink in attempt.sinks):
+                if attack.builds:
+                    yield self._built_by(trace, [attempt], attempt), changed
                 return
 
     def _token(self, trace: Trace) -> str:

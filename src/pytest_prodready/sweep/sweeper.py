@@ -154,16 +154,17 @@ class Sweeper:
             return
         control = self._control(item, usual)
         self.share.started(_data(first))
-        trace = None
+        trace, reached = None, False
         if control.reason is None:
             most = ATTEMPTS[self.plan.depth]
             seconds = max(DEADLINE, TIMES * usual)
             siege = Siege(planned, attacks, self.runner.faults, self.runner.clock, seconds, most)
             trace = self.last = self.runner.siege(item, siege, usual)
+            reached = siege.reached
         for spec, result in zip(planned.specs, results, strict=True):
             if trace is None:
                 result.reason = control.reason
-            elif not trace.attempts:
+            elif not reached:
                 result.verdict, result.reason = "not-reached", "the request was not made in the same way again"
             else:
                 result.seconds = trace.seconds / len(planned.specs)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ...trace import Attempt, Sink, Site
+from ...verdicts import Objection
 
 
 def biting(attempts: Sequence[Attempt], kinds: Iterable[str]) -> Iterator[tuple[Attempt, Sink, Site]]:
@@ -16,3 +18,10 @@ def biting(attempts: Sequence[Attempt], kinds: Iterable[str]) -> Iterator[tuple[
             if sink.bites and sink.kind in wanted and site is not None and site not in seen:
                 seen.add(site)
                 yield attempt, sink, site
+
+
+def with_view(objection: Objection, sink: Sink) -> Iterator[Objection]:
+    """The same at the function that answers, where another one built the answer: they are one finding."""
+    yield objection
+    if sink.view is not None and sink.view.function != objection.site.function:
+        yield replace(objection, site=sink.view)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...trace import Attempt, Trace
 from ...verdicts import Objection
 from .. import Check
-from ._reached import biting
+from ._reached import biting, with_view
 
 
 class CrossSiteScripting(Check):
@@ -22,6 +22,5 @@ class CrossSiteScripting(Check):
 
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["html"]):
-            yield self.against_input(
-                attempt, site, f"{attempt.leaf} comes back as markup: {sink.proof}", parsed=sink.proof
-            )
+            message = f"{attempt.leaf} comes back as markup: {sink.proof}"
+            yield from with_view(self.against_input(attempt, site, message, parsed=sink.proof), sink)

@@ -1,0 +1,132 @@
+"""Another site in the user's browser: what it may read, what it may send, and what a debugger would tell it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
+
+from ..trace import SAFE_METHODS, Attempt, Entry, Request, Sink, Trace
+from . import Attack, header
+from .leaves import with_header
+
+#: Forms that a browser sends to another site without asking it.
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
+SESSION = re.compile(r"sess|^sid$|auth|token|jwt|login|remember|user", re.I)
+#: A field or header that another site does not know.
+SECRET = re.compile(r"csrf|xsrf|authenticity|nonce", re.I)
+DEBUGGERS = {
+    "the debugger of Werkzeug": re.compile(r"Werkzeug Debugger|__debugger__=yes&amp;|// Werkzeug|wdb|console\.png"),
+    "the debug page of Django": re.compile(r"seeing this error because you have <code>DEBUG = True</code>"),
+    "the debug page of Starlette": re.compile(r"<title>Starlette Debugger</title>"),
+}
+
+
+def _foreign(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[tuple[str, Request]]:
+    """A browser sends the origin, and with it the user's cookies."""
+    if not request.header("cookie"):
+        request = with_header(request, "cookie", f"visited={token}")
+    host = request.header("host") or "localhost"
+    for origin in (f"https://{token}.invalid", "null", f"https://{host}.{token}.invalid"):
+        yield f"Origin: {origin}", with_header(request, "origin", origin)
+
+
+def _readable(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
+    entry = attempt.entry
+    if attempt.attack != "permissive-cors" or entry is None or entry.outcome is None:
+        return
+    allowed = header(entry.outcome, "access-control-allow-origin").strip()
+    credentials = header(entry.outcome, "access-control-allow-credentials").strip().lower() == "true"
+    if credentials and allowed in (attempt.request.header("origin"), "*"):
+        yield Sink("origin", allowed, True, False, f"Access-Control-Allow-Origin: {allowed}", entry.view)
+
+
+def _forged(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[tuple[str, Request]]:
+    """The form as a page of another site makes the browser send it."""
+    kind = request.header("content-type").partition(";")[0].strip().lower()
+    names = [pair.partition("=")[0].strip() for pair in request.header("cookie").split(";")]
+    if request.method in SAFE_METHODS or kind not in FORMS or not any(SESSION.search(name) for name in names):
+        return
+    if request.header("authorization") or _test_only_protection():
+        return
+    forged = request
+    for name, _ in request.headers:
+        if SECRET.search(name):
+            forged = with_header(forged, name, None)
+    if kind == FORMS[0]:
+        pairs = parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
+        kept = [pair for pair in pairs if not SECRET.search(pair[0])]
+        if kept != pairs:
+            forged = replace(forged, body=urlencode(kept).encode())
+    elif SECRET.search(request.body.decode("utf-8", "replace")):
+        return  # parts are not taken out
+    site = f"https://{token}.invalid"
+    forged = with_header(with_header(forged, "origin", site), "referer", f"{site}/")
+    yield f"the form, sent by {site}", with_header(forged, "sec-fetch-site", "cross-site")
+
+
+def _test_only_protection() -> bool:
+    """Whether a library guards forms that test clients are let off from."""
+    if "flask_wtf.csrf" in sys.modules:
+        return True
+    conf = sys.modules.get("django.conf")
+    settings = getattr(conf, "settings", None)
+    if settings is None or not settings.configured:
+        return False
+    return any(str(name).endswith("CsrfViewMiddleware") for name in settings.MIDDLEWARE)
+
+
+def _accepted(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
+    entry = attempt.entry
+    if attempt.attack != "missing-csrf-protection" or entry is None or entry.outcome is None:
+        return
+    calls = trace.calls[slice(*attempt.calls)]
+    wrote = any(call.effect and call.error is None for call in calls)
+    refused = entry.outcome.is_error or sends_to_log_in(entry)
+    if wrote and not refused and not _kept_home(attempt, trace):
+        yield Sink("form", attempt.value, True, False, f"answered {entry.outcome.status}", entry.view)
+
+
+def sends_to_log_in(entry: Entry) -> bool:
+    """Whether the answer is the page of the log-in."""
+    assert entry.outcome is not None
+    return re.search(r"log.?in|sign.?in", header(entry.outcome, "location"), re.I) is not None
+
+
+def _kept_home(attempt: Attempt, trace: Trace) -> bool:
+    """Whether the browser does not send the cookie of the session along with what another site makes it send."""
+    sent = {pair.partition("=")[0].strip() for pair in attempt.request.header("cookie").split(";")}
+    for entry in trace.entries:
+        for name, value in entry.outcome.headers if entry.outcome is not None else ():
+            cookie, _, attributes = value.partition(";")
+            if name.lower() == "set-cookie" and cookie.partition("=")[0].strip() in sent:
+                if re.search(r"samesite\s*=\s*(?:lax|strict)", attributes, re.I):
+                    return True
+    return False
+
+
+def _asked(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[tuple[str, Request]]:
+    """What a debugger would give, and a page that does not exist."""
+    plain = replace(request, method="GET", body=b"")
+    yield "the debugger", replace(plain, query="__debugger__=yes&cmd=resource&f=debugger.js")
+    yield f"GET /{token}", replace(plain, path=f"/{token}", query="")
+
+
+def _debugged(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
+    outcome = attempt.entry.outcome if attempt.entry is not None else None
+    if attempt.attack != "debug-mode" or outcome is None:
+        return
+    for what, mark in DEBUGGERS.items():
+        if mark.search(outcome.body[:200_000]):
+            assert attempt.entry is not None
+            yield Sink("debugger", what, True, False, what, attempt.entry.view)
+
+
+ATTACKS = [
+    Attack("permissive-cors", "another site that reads with the user's cookies", requests=_foreign, answers=_readable,
+           builds=True),
+    Attack("missing-csrf-protection", "a form that another site sends", requests=_forged, answers=_accepted),
+    Attack("debug-mode", "somebody who looks for a debugger", requests=_asked, answers=_debugged),
+]  # fmt: skip

@@ -1,0 +1,27 @@
+"""Input decides where a redirect goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...trace import Attempt, Trace
+from ...verdicts import Objection
+from .. import Check
+from ._reached import biting, with_view
+
+
+class OpenRedirect(Check):
+    name = "open-redirect"
+    pillar = "security"
+    cwe = 601
+    summary = "attacked input decides the host of a redirect"
+    why = "A link to your site ends at another one that looks like yours, and asks for the password."
+    fix = "Redirect to your own paths only: compare with a list, or check the host as a browser reads it (`url_has_allowed_host_and_scheme`)."
+    bad = """return redirect(request.args["next"])"""
+    good = """target = request.args["next"]
+return redirect(target if url_has_allowed_host_and_scheme(target, None) else "/")"""
+
+    def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
+        for attempt, sink, site in biting(attempts, ["redirect"]):
+            message = f"{attempt.leaf} decides where the redirect goes: {sink.proof}"
+            yield from with_view(self.against_input(attempt, site, message, location=sink.proof), sink)
