@@ -37,7 +37,7 @@ from .sweep.quiet import coverage_paused, quiet_hooks
 from .sweep.run import Runner
 from .sweep.share import Folder, Solo, parts_of, results_of
 from .sweep.sweeper import Sweeper
-from .sweep.told import told
+from .sweep.told import told, told_attack
 from .trace import Entry, Observation, Point, Site, Trace, observe
 from .verdicts import ERROR, Objection, TrialResult
 from .waivers import STALE, Sure, Waivers
@@ -528,6 +528,8 @@ class Session:
         """One trial again, with everything that it saw."""
         known = self._cached()
         key = self.settings.trial or known.get(self.settings.finding or "", {}).get("trial")
+        if self._again_attacked(sweeper, key):
+            return
         spec = self._spec(sweeper, key)
         if spec is None and self._again_without_trial():
             return
@@ -549,6 +551,19 @@ class Session:
         (result,) = waivers.settle([result], (), self.waivers or Waivers())
         sweeper.results[result.id] = result
         self.story = told(spec, result, sweeper)
+
+    def _again_attacked(self, sweeper: Sweeper, key: str | None) -> bool:
+        """One attack on one leaf again, if that is what was asked for."""
+        attacks = self._attacks()
+        for planned in self.plan.sieges(attacks):
+            for spec in planned.specs:
+                if spec.id == key:
+                    sweeper.besiege(replace(planned, specs=[spec]), attacks, self._judge_attack)
+                    (result,) = waivers.settle([sweeper.results[spec.id]], (), self.waivers or Waivers())
+                    sweeper.results[spec.id] = result
+                    self.story = told_attack(spec, result, sweeper)
+                    return True
+        return False
 
     def _spec(self, sweeper: Sweeper, key: str | None) -> TrialSpec | None:
         first, _, second = (key or "").removeprefix("t-").partition("-")

@@ -161,6 +161,7 @@ class Entry:
     given: tuple[str, ...] = ()  # the arguments of a command: what the user said is no secret to him
     view: Site | None = None  # of a route: the function that answers it, by its first line
     request: Request | None = None  # of a route
+    debug: bool = False  # of a route: the application has debugging on; trials switch it off
     printed: tuple[int, int] = (0, 0)  # how much stood in stdout and stderr when it began
 
     @property

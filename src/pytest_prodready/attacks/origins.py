@@ -17,11 +17,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain
 SESSION = re.compile(r"sess|^sid$|auth|token|jwt|login|remember|user", re.I)
 #: A field or header that another site does not know.
 SECRET = re.compile(r"csrf|xsrf|authenticity|nonce", re.I)
-DEBUGGERS = {
-    "the debugger of Werkzeug": re.compile(r"Werkzeug Debugger|__debugger__=yes&amp;|// Werkzeug|wdb|console\.png"),
-    "the debug page of Django": re.compile(r"seeing this error because you have <code>DEBUG = True</code>"),
-    "the debug page of Starlette": re.compile(r"<title>Starlette Debugger</title>"),
-}
+DEBUGGER = re.compile(r"__debugger__|EVALEX")
 
 
 def _foreign(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[tuple[str, Request]]:
@@ -108,20 +104,18 @@ def _kept_home(attempt: Attempt, trace: Trace) -> bool:
 
 
 def _asked(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[tuple[str, Request]]:
-    """What a debugger would give, and a page that does not exist."""
-    plain = replace(request, method="GET", body=b"")
-    yield "the debugger", replace(plain, query="__debugger__=yes&cmd=resource&f=debugger.js")
-    yield f"GET /{token}", replace(plain, path=f"/{token}", query="")
+    """What only a debugger gives: its own script."""
+    asked = "__debugger__=yes&cmd=resource&f=debugger.js"
+    yield f"GET {request.path}?{asked}", replace(request, method="GET", body=b"", query=asked)
 
 
 def _debugged(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
     outcome = attempt.entry.outcome if attempt.entry is not None else None
     if attempt.attack != "debug-mode" or outcome is None:
         return
-    for what, mark in DEBUGGERS.items():
-        if mark.search(outcome.body[:200_000]):
-            assert attempt.entry is not None
-            yield Sink("debugger", what, True, False, what, attempt.entry.view)
+    if outcome.status == 200 and "javascript" in header(outcome, "content-type") and DEBUGGER.search(outcome.body):
+        what = "the debugger of Werkzeug"
+        yield Sink("debugger", what, True, False, what, next((e.view for e in trace.entries if e.view), None))
 
 
 ATTACKS = [

@@ -174,7 +174,7 @@ class Check:
     ) -> Objection:
         """An objection at the place that an attacked request got to."""
         entry = attempt.entry
-        label = entry.label if entry is not None else ""
+        label = entry.label if entry is not None and entry.view is not None else "no route"
         handler = f"{site.function} in {site.file}"
         shown = {"input": attempt.leaf, "value": attempt.value, "request": told(attempt.request), **evidence}
         return Objection(
@@ -189,7 +189,6 @@ class Check:
             self.fix,
             shown,
         )
-
 
     def against_answer(self, entry: Entry, site: Site, message: str, **evidence: object) -> Objection:
         """An objection to what an ordinary request was answered."""

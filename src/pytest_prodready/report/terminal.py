@@ -64,9 +64,13 @@ def story(finding: Finding) -> list[str]:
         _head(finding),
         _where(finding),
     ]
-    if finding.faults:
+    attacked = "input" in finding.evidence and "request" in finding.evidence
+    if finding.faults and not attacked:
         after = f", after {finding.evidence['after']}" if "after" in finding.evidence else ""
         lines.append(f"  fault:  {', '.join(finding.faults[:3])}" + _more(len(finding.faults) - 3) + after)
+    if attacked:
+        lines.append(f"  input:  {finding.evidence['input']} = {str(finding.evidence['value'])[:100]!r}")
+        lines.append(f"  sent:   {str(finding.evidence['request'])[:150]}")
     text = finding.evidence.get("text") or finding.evidence.get("shown")
     if text:
         lines.append(f"  came:   {' '.join(str(text).split())[:150]}")

@@ -305,6 +305,7 @@ def _as_arrived(entry: Entry, request: Any) -> Any:
     if arriving is None or hub.trace is None:
         return request
     view, _ = _resolved(request)
+    entry.debug = not hub.production and _debugs()
     changed = hub.arrived(entry, view, arriving)
     if changed is arriving:
         return request
@@ -315,6 +316,15 @@ def _as_arrived(entry: Entry, request: Any) -> Any:
         made = type(request)(write_environ(request.environ, changed))
     made._dont_enforce_csrf_checks = getattr(request, "_dont_enforce_csrf_checks", False)
     return made
+
+
+def _debugs() -> bool:
+    """Whether the project has debugging on; a runner of tests that switches it off keeps what it was."""
+    from django.conf import settings
+    from django.test import utils
+
+    kept = getattr(getattr(utils, "_TestState", None), "saved_data", None)
+    return bool(getattr(kept, "debug", settings.DEBUG))
 
 
 def _check_exception(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

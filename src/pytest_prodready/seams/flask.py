@@ -32,6 +32,7 @@ def _answer(wrapped: Any, app: Any, environ: Any, entry: Entry, args: tuple[Any,
         entry.label = label or entry.label or environ.get("PATH_INFO", "/")
         entry.handlers = _handlers(app)
         entry.last_resort = False
+        entry.debug = bool(app.debug)
         request = read_environ(environ)
         arrived = hub.arrived(entry, view, request)
         if arrived is not request:

@@ -72,11 +72,20 @@ def written(logger: Any, record: logging.LogRecord) -> Iterator[str]:
 
 def _is_enabled(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     enabled = wrapped(*args, **kwargs)
+    if not enabled and hub.trace is not None and hub.guard is not None and args:
+        return _left_to_root(logger) and logging.INFO <= args[0] < logging.WARNING
     if enabled or hub.trace is None or hub.trace.phase != "call":
         return enabled
     if args and isinstance(args[0], int) and args[0] >= logging.WARNING:
         hub.trace.muted.append(logger.name)
     return enabled
+
+
+def _left_to_root(logger: Any) -> bool:
+    """Whether the level is that of a root which nobody has configured: under pytest `basicConfig` does nothing."""
+    while logger is not None and not logger.level:
+        logger = logger.parent
+    return logger is logging.root and logger.level == logging.WARNING and not logger.manager.disable
 
 
 def _loguru(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -104,6 +104,7 @@ async def _server_errors(wrapped: Any, middleware: Any, args: tuple[Any, ...], k
                 now.unhandled(exc, own_answer=middleware.handler is not None)
             raise
 
+    now.entry.debug = bool(middleware.debug)
     changed = {"debug": False} if hub.production else {}
     return await asgi.on(wrapped, asgi.Instead(middleware, app=application, **changed))(*args)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from types import ModuleType
 from typing import Any
@@ -72,15 +73,28 @@ def _run_wsgi_app(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict
     environ = args[0] if args else kwargs.pop("environ")
     if not hub.production:
         return _answer(wrapped, environ, args[1:], kwargs)[1]
+    add_cookies = getattr(client, "_add_cookies_to_wsgi", None)
+    if add_cookies is not None:  # else the client does so only when nobody can change them any more
+        add_cookies(environ)
     request, before = read_environ(environ), dict(environ)
 
     def make(request: Request) -> None:
         used_up(_answer(wrapped, write_environ(before, request), args[1:], kwargs)[1][0])
 
-    hub.coming(request, make)
+    def attack(request: Request) -> None:
+        """Not by the client: it would send its own cookies, and keep those that it is given."""
+        used_up(_answer(partial(_plainly, client), write_environ(before, request), args[1:], kwargs)[1][0])
+
+    hub.coming(request, attack)
     entry, answer = _answer(wrapped, environ, args[1:], kwargs)
     hub.ended(entry, request, make)
     return answer
+
+
+def _plainly(client: Any, environ: Any, *args: Any, **kwargs: Any) -> Any:
+    from werkzeug.test import run_wsgi_app
+
+    return run_wsgi_app(client.application, environ, *args, **kwargs)
 
 
 def used_up(body: Body) -> None:

@@ -61,7 +61,11 @@ def _carries(value: Any, token: str, given: str) -> bool:
         return False
     if not any(hasattr(kind, name) or hasattr(value, name) for name in ("status_code", "status")):
         return False
-    for held in (getattr(value, "body", None), getattr(value, "content", None), _first(getattr(value, "response", None))):
+    for held in (
+        getattr(value, "body", None),
+        getattr(value, "content", None),
+        _first(getattr(value, "response", None)),
+    ):
         if isinstance(held, (str, bytes)) and token in str(held).lower():
             return True
     headers = value.headers

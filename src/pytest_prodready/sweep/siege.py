@@ -122,10 +122,11 @@ class Siege:
         """Look at all that was answered after the attacked requests."""
         answered = [attempt.entry for attempt in trace.attempts if not attempt.leaf and attempt.entry is not None]
         for attack in self._everything:
-            for attempt in trace.attempts:
-                if attempt.attack == attack.name:
-                    for entry in (*answered, *trace.entries):
-                        attempt.sinks.extend(self._with_builder(sink, entry) for sink in attack.later(attempt, entry))
+            for attempt in (one for one in trace.attempts if one.attack == attack.name):
+                for entry in (*answered, *trace.entries):
+                    attempt.sinks.extend(self._with_builder(sink, entry) for sink in attack.later(attempt, entry))
+                if any(sink.bites for sink in attempt.sinks):
+                    break  # all have the same token
 
     def _with_builder(self, sink: Sink, entry: Entry) -> Sink:
         sites = next((s for _, e, s in self._built if e is entry or e.view == entry.view is not None), None)

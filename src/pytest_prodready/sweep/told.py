@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ..trace import Attempt
 from ..verdicts import TrialResult
 from .plan import TrialSpec
 from .sweeper import Sweeper
+
+LONGEST = 200
 
 
 def told(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
@@ -46,8 +49,50 @@ def told(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
                 f"{outcome.error.name}: {outcome.error.text}" if outcome.error else f"returned {outcome.value!r}"[:300]
             )
             lines.append(f"  outcome of {entry.label}: {shown}")
-    lines.append(f"  verdict: {result.verdict} ({result.outcome or result.reason})")
+    return "\n".join([*lines, *_end(result)])
+
+
+def told_attack(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
+    """Every attacked request of one attack on one leaf: what was sent, where it got to, what came back."""
+    site = spec.point.site
+    lines = [
+        f"{spec.id}: {spec.fault} on {spec.input} at {site.file}:{site.line} {site.function}()",
+        f"  {spec.point.entry}, attacked in {spec.test}",
+    ]
+    for attempt in sweeper.last.attempts if sweeper.last is not None else ():
+        lines.append(f"  {attempt.attack or 'a harmless request'}: {_short(attempt.value, 100)}")
+        lines += [f"    sent      {_short(line)}" for line in _sent(attempt)]
+        for sink in attempt.sinks:
+            what = "arrived as code in" if sink.bites else "got to"
+            at = f" at {sink.site.file}:{sink.site.line} {sink.site.function}()" if sink.site is not None else ""
+            lines.append(f"    {what} {sink.kind}{at}: {_short(sink.proof or _near(sink.text, attempt.token))}")
+        outcome = attempt.entry.outcome if attempt.entry is not None else None
+        shown = f"{outcome.status} {outcome.body}" if outcome is not None and outcome.error is None else ""
+        if outcome is not None and outcome.error is not None:
+            shown = f"{outcome.error.name}: {outcome.error.text}"
+        lines.append(f"    answered  {_short(shown or attempt.ended or 'nothing')}")
+    return "\n".join([*lines, *_end(result)])
+
+
+def _end(result: TrialResult) -> list[str]:
+    lines = [f"  verdict: {result.verdict} ({result.outcome or result.reason})"]
     if result.verdict == "waived":
         lines.append(f"  waived: {result.reason}")
-    lines += [f"  {o.check} ({o.level}): {o.message}" for o in result.objections]
-    return "\n".join(lines)
+    return [*lines, *(f"  {o.check} ({o.level}): {o.message}" for o in result.objections)]
+
+
+def _sent(attempt: Attempt) -> list[str]:
+    request = attempt.request
+    query = f"?{request.query}" if request.query else ""
+    body = request.body[:LONGEST].decode("utf-8", "replace")
+    return [f"{request.method} {request.path}{query}", *([body] if body else [])]
+
+
+def _near(text: str, token: str) -> str:
+    """The part of a text around the token."""
+    at = max(text.lower().find(token.lower()), 0) if token else 0
+    return text[max(at - 60, 0) : at + 60]
+
+
+def _short(text: str, most: int = LONGEST) -> str:
+    return " ".join(text.split())[:most]

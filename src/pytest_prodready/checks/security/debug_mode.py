@@ -1,13 +1,16 @@
-"""A debugger answers."""
+"""Debugging is on, or a debugger answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...trace import Attempt, Trace
 from ...verdicts import WARNING, Objection
 from .. import Check
-from ._reached import biting, with_view
+from ._reached import biting
+
+SETTINGS = "the settings of the application"
 
 
 class DebugMode(Check):
@@ -15,14 +18,21 @@ class DebugMode(Check):
     pillar = "security"
     cwe = 489
     level = WARNING
-    summary = "a debugger answers"
+    summary = "the application has debugging on, so that an error shows a debugger, or a debugger answers a request"
     why = "It shows source, settings and variables to everybody, and that of Werkzeug runs what it is told."
     fix = "Switch debugging on by the environment of your own machine, and nowhere else."
-    bad = """app.wsgi_app = DebuggedApplication(app.wsgi_app, evalex=True)"""
-    good = """if os.environ.get("APP_ENV") == "development":
-    app.wsgi_app = DebuggedApplication(app.wsgi_app, evalex=True)"""
+    bad = """app = FastAPI(debug=True)"""
+    good = """app = FastAPI(debug=os.environ.get("APP_ENV") == "development")"""
+
+    def look(self, trace: Trace) -> Iterator[Objection]:
+        seen = set()
+        for entry in trace.entries:
+            if entry.debug and entry.view is not None and entry.view not in seen:
+                seen.add(entry.view)
+                message = "debugging is on: an error in it shows source and variables"
+                yield replace(self.against_answer(entry, entry.view, message), handler=SETTINGS)
 
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["debugger"]):
-            message = f"{sink.proof} answers {attempt.value}"
-            yield from with_view(self.against_input(attempt, site, message, answer=sink.proof), sink)
+            message = f"{sink.proof} answers: {attempt.value}"
+            yield replace(self.against_input(attempt, site, message, answer=sink.proof), handler=SETTINGS)

@@ -47,7 +47,11 @@ class InsecureCookie(Check):
             pair, *rest = value.split(";")
             name, _, content = pair.partition("=")
             attributes = {key.strip().lower(): text.strip() for key, _, text in (one.partition("=") for one in rest)}
-            if content.strip().strip('"') and attributes.get("max-age") != "0" and "1970" not in attributes.get("expires", ""):
+            if (
+                content.strip().strip('"')
+                and attributes.get("max-age") != "0"
+                and "1970" not in attributes.get("expires", "")
+            ):
                 yield name.strip(), attributes
 
     @staticmethod

@@ -15,9 +15,13 @@ class MissingCsrfProtection(Check):
     pillar = "security"
     cwe = 352
     level = WARNING
-    summary = "a form that changes something is accepted with the cookie of a session, without token and from another origin"
+    summary = (
+        "a form that changes something is accepted with the cookie of a session, without token and from another origin"
+    )
     why = "A page of somebody else's sends forms in the name of your user, who only has to look at it."
-    fix = "Check a token in each form (Flask-WTF, Django's middleware), and set `SameSite` on the cookie of the session."
+    fix = (
+        "Check a token in each form (Flask-WTF, Django's middleware), and set `SameSite` on the cookie of the session."
+    )
     bad = """app = Flask(__name__)"""
     good = """app = Flask(__name__)
 CSRFProtect(app)"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...trace import Attempt, Trace
 from ...verdicts import WARNING, Objection
@@ -24,4 +25,5 @@ class PermissiveCors(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["origin"]):
             message = f"another site may read the answer with the user's cookies: {sink.proof}"
-            yield from with_view(self.against_input(attempt, site, message, header=sink.proof), sink)
+            for objection in with_view(self.against_input(attempt, site, message, header=sink.proof), sink):
+                yield replace(objection, handler="what the application says of other origins")
