@@ -97,9 +97,9 @@ def _kept_home(attempt: Attempt, trace: Trace) -> bool:
     for entry in trace.entries:
         for name, value in entry.outcome.headers if entry.outcome is not None else ():
             cookie, _, attributes = value.partition(";")
-            if name.lower() == "set-cookie" and cookie.partition("=")[0].strip() in sent:
-                if re.search(r"samesite\s*=\s*(?:lax|strict)", attributes, re.I):
-                    return True
+            ours = name.lower() == "set-cookie" and cookie.partition("=")[0].strip() in sent
+            if ours and re.search(r"samesite\s*=\s*(?:lax|strict)", attributes, re.I):
+                return True
     return False
 
 

@@ -194,7 +194,11 @@ async def _serve_one(app: Any, scope: Any, receive: Any, send: Any, now: Serving
     try:
         with hub.enter(now.entry):
             try:
-                await app(scope, receive, now.listening(send))
+                try:
+                    await app(scope, receive, now.listening(send))
+                finally:
+                    if kind == "http":
+                        hub.answered_plainly(now.entry, app, read_scope(scope, now.receiving.body))
             except BaseException as exc:
                 ended = has_ended(exc)
                 if ended and hub.trace is not None:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from types import CodeType, FrameType, TracebackType
+from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any, Protocol
 
 from ..trace import Call, Deprecation, Entry, ErrorInfo, Lease, Request, Site, Stack, Trace
@@ -442,6 +442,11 @@ class Hub:
         except Exception as exc:
             self.internal_error("a request could not be looked at", exc)
             return request
+
+    def answered_plainly(self, entry: Entry, app: Any, request: Request) -> None:
+        """A request was answered: by the application itself, where no framework told of a function that did."""
+        if entry.view is None and isinstance(app, FunctionType):
+            self.arrived(entry, app, request)
 
     def coming(self, request: Request, make: Callable[[Request], Any]) -> None:
         """A request is about to be made; others like it may be made before."""

@@ -72,21 +72,25 @@ def _run_wsgi_app(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict
         return wrapped(*args, **kwargs)
     environ = args[0] if args else kwargs.pop("environ")
     if not hub.production:
-        return _answer(wrapped, environ, args[1:], kwargs)[1]
+        return _answer(wrapped, client.application, environ, args[1:], kwargs)[1]
     add_cookies = getattr(client, "_add_cookies_to_wsgi", None)
     if add_cookies is not None:  # else the client does so only when nobody can change them any more
         add_cookies(environ)
     request, before = read_environ(environ), dict(environ)
 
     def make(request: Request) -> None:
-        used_up(_answer(wrapped, write_environ(before, request), args[1:], kwargs)[1][0])
+        used_up(_answer(wrapped, client.application, write_environ(before, request), args[1:], kwargs)[1][0])
 
     def attack(request: Request) -> None:
         """Not by the client: it would send its own cookies, and keep those that it is given."""
-        used_up(_answer(partial(_plainly, client), write_environ(before, request), args[1:], kwargs)[1][0])
+        used_up(
+            _answer(partial(_plainly, client), client.application, write_environ(before, request), args[1:], kwargs)[1][
+                0
+            ]
+        )
 
     hub.coming(request, attack)
-    entry, answer = _answer(wrapped, environ, args[1:], kwargs)
+    entry, answer = _answer(wrapped, client.application, environ, args[1:], kwargs)
     hub.ended(entry, request, make)
     return answer
 
@@ -105,13 +109,17 @@ def used_up(body: Body) -> None:
 
 
 def _answer(
-    wrapped: Any, environ: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    wrapped: Any, app: Any, environ: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[Entry, tuple[Body, Any, Any]]:
     method, path = environ.get("REQUEST_METHOD", "GET"), environ.get("PATH_INFO", "/")
     entry = Entry("route", f"{method} {normalise(path)}", last_resort=True)
     with hub.enter(entry):
         try:
-            chunks, status, headers = wrapped(environ, *args, **kwargs)
+            request = read_environ(environ)
+            try:
+                chunks, status, headers = wrapped(environ, *args, **kwargs)
+            finally:
+                hub.answered_plainly(entry, app, request)
         except BaseException as exc:
             broke_off(entry, exc)  # nobody answered; it may be a stream that breaks in its first chunk
             raise

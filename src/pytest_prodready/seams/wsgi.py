@@ -22,7 +22,11 @@ def serve(app: Any, environ: Any, start_response: Callable[..., Any], entry: Ent
 
     with hub.enter(entry):
         try:
-            body = Body(app(environ, started), entry)
+            request = read_environ(environ)
+            try:
+                body = Body(app(environ, started), entry)
+            finally:
+                hub.answered_plainly(entry, app, request)
             if hub.production:
                 body.read_ahead()
         except Exception as exc:

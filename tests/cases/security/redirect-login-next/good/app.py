@@ -1,0 +1,19 @@
+from urllib.parse import urlsplit
+
+from flask import Flask, redirect, request, session
+
+app = Flask(__name__)
+app.secret_key = "only-for-tests"
+app.config.update(SESSION_COOKIE_SAMESITE="Lax")
+
+
+def local(target):
+    parts = urlsplit(target)
+    own = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc
+    return target if own else "/"
+
+
+@app.post("/login")
+def login():
+    session["user"] = request.form["user"]
+    return redirect(local(request.form.get("next") or "/"))

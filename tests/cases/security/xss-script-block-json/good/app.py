@@ -1,0 +1,15 @@
+import json
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def to_script(value):
+    return json.dumps(value).replace("<", "\\u003c")
+
+
+@app.get("/chart")
+def chart():
+    data = {"title": request.args.get("title", ""), "points": [3, 1, 4]}
+    return f"<!doctype html><title>Chart</title><canvas id=c></canvas><script>draw({to_script(data)});</script>"
