@@ -10,8 +10,8 @@ app = FastAPI()
 
 def get_db():
     db = sqlite3.connect("guests.db", check_same_thread=False)
-    db.execute("CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, name TEXT, text TEXT)")
     try:
+        db.execute("CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, name TEXT, text TEXT)")
         yield db
     finally:
         db.close()
