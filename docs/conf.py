@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pytest_prodready import checks, faults
+from pytest_prodready import attacks, checks, faults
 
 project = "pytest-prodready"
 copyright = "2026, The pytest-prodready authors"
@@ -79,9 +79,34 @@ def checks_page():
     return "\n".join(lines) + "\n"
 
 
+def attacks_page():
+    lines = [
+        "# Attacks",
+        "",
+        "An attack makes requests from those that your suite sends, right before them, so that log-in and state are as they",
+        "were. A harmless token goes first: an attack is tried where it was seen to get to. Each is asked for by the name of",
+        "the [check](checks.md) that judges it: `--prodready-select=NAME`. What would have an effect is stopped before it has.",
+    ]
+    for attack in attacks.built_in():
+        what = "each leaf of a request" if attack.values is not None else "the request as a whole"
+        if attack.values is not None and attack.requests is not None:
+            what += ", and the request as a whole"
+        lines += [
+            "",
+            f"## `{attack.name}`",
+            "",
+            f"{attack.summary[0].upper()}{attack.summary[1:]}.",
+            "",
+            f"- attacks: {what}",
+        ]
+        if attack.touches:
+            lines.append(f"- tried where input gets to: {', '.join(sorted(attack.touches))}")
+    return "\n".join(lines) + "\n"
+
+
 def setup(app):
     reference = Path(__file__).parent / "reference"
-    for name, text in (("faults.md", faults_page()), ("checks.md", checks_page())):
+    for name, text in (("faults.md", faults_page()), ("checks.md", checks_page()), ("attacks.md", attacks_page())):
         page = reference / name
         if not page.exists() or page.read_text() != text:
             page.write_text(text)

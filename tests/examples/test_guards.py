@@ -28,6 +28,11 @@ import pytest_prodready.sweep.outcome as outcome
 import pytest_prodready.sweep.recover as recover
 import pytest_prodready.sweep.sweeper as sweeper
 import pytest_prodready.trace as trace
+import pytest_prodready.attacks.headers as web_headers
+import pytest_prodready.attacks.markup as markup
+import pytest_prodready.attacks.origins as origins
+import pytest_prodready.attacks.records as records
+import pytest_prodready.checks.security as security
 
 """
 
@@ -44,6 +49,17 @@ class Guard:
 
 def app(source: str, test: str) -> dict[str, str]:
     return {"app.py": source, "test_app.py": test}
+
+
+def case(name: str) -> dict[str, str]:
+    """The good application of a case of security."""
+    folder = CASES / "security" / name / "good"
+    return {file: (folder / file).read_text() for file in ("app.py", "test_app.py")}
+
+
+def strict(check: str) -> dict[str, str]:
+    """A warning counts as an error."""
+    return {"pytest.ini": f"[pytest]\nprodready_levels = {check}=error\n"}
 
 
 ROUTE = """
@@ -906,6 +922,15 @@ GUARDS = [
     Guard("a double that verifies says nothing", "integrity/ok-payment-webhook-double/good", "incoming.verified_by_double = lambda: False", "unverified-payment"),
     Guard("what is looked up is only shown", "integrity/ok-payment-back-office/good", "unverified.SAFE_METHODS = ()", "unverified-payment"),
     Guard("a source that verifies may have switched it off in its suite", app(SWITCHED_OFF, SWITCHED_OFF_TEST), "webhooks.VERIFIES = ()", "unverified-payment"),
+    Guard("what no browser shows is no page", "security/ok-xss-json-and-text/good", "markup.is_shown = lambda outcome: True", "cross-site-scripting"),
+    Guard("a name in a literal of script is text", "security/ok-xss-escaped-everywhere/good", "markup.runs = lambda script, token: True", "cross-site-scripting"),
+    Guard("a page that sends back is not told where by another site", "security/ok-redirect-back-to-page/good", "web_headers.LINKED = web_headers.LINKED | {'header'}", "open-redirect"),
+    Guard("a path or a query of a redirect is not its host", "security/ok-redirect-own-host/good", "web_headers.host_of = lambda target, attempt: attempt.token + '.invalid'", "open-redirect"),
+    Guard("a header that stays one has not ended", "security/ok-redirect-own-host/good", "web_headers.ends = lambda *args: True", "header-injection"),
+    Guard("a line that the application ends is its own", {**case("log-structured-handler"), **strict("log-injection")}, "records.begins_line = lambda *args: True", "log-injection"),
+    Guard("a cookie that stands for nobody", {**case("cookie-fastapi-session-id"), **strict("insecure-cookie")}, "security.InsecureCookie.stands_for_user = staticmethod(lambda name: True)", "insecure-cookie"),
+    Guard("http knows no Secure", {**case("cookie-flask-token"), **strict("insecure-cookie")}, "security.InsecureCookie.lacking = staticmethod(lambda *args: ['Secure'])", "insecure-cookie"),
+    Guard("a cookie that stays at home", {**case("csrf-flask-same-site"), **strict("missing-csrf-protection")}, "origins.kept_home = lambda *args: False", "missing-csrf-protection"),
 ]  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def _accepted(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
     calls = trace.calls[slice(*attempt.calls)]
     wrote = any(call.effect and call.error is None for call in calls)
     refused = entry.outcome.is_error or sends_to_log_in(entry)
-    if wrote and not refused and not _kept_home(attempt, trace):
+    if wrote and not refused and not kept_home(attempt, trace):
         yield Sink("form", attempt.value, True, False, f"answered {entry.outcome.status}", entry.view)
 
 
@@ -91,7 +91,7 @@ def sends_to_log_in(entry: Entry) -> bool:
     return re.search(r"log.?in|sign.?in", header(entry.outcome, "location"), re.I) is not None
 
 
-def _kept_home(attempt: Attempt, trace: Trace) -> bool:
+def kept_home(attempt: Attempt, trace: Trace) -> bool:
     """Whether the browser does not send the cookie of the session along with what another site makes it send."""
     sent = {pair.partition("=")[0].strip() for pair in attempt.request.header("cookie").split(";")}
     for entry in trace.entries:
@@ -115,7 +115,7 @@ def _debugged(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
         return
     if outcome.status == 200 and "javascript" in header(outcome, "content-type") and DEBUGGER.search(outcome.body):
         what = "the debugger of Werkzeug"
-        yield Sink("debugger", what, True, False, what, next((e.view for e in trace.entries if e.view), None))
+        yield Sink("debugger", what, True, False, what)
 
 
 ATTACKS = [

@@ -8,7 +8,6 @@ from dataclasses import replace
 from ...trace import Attempt, Trace
 from ...verdicts import WARNING, Objection
 from .. import Check
-from ._reached import biting
 
 SETTINGS = "the settings of the application"
 
@@ -33,6 +32,9 @@ class DebugMode(Check):
                 yield replace(self.against_answer(entry, entry.view, message), handler=SETTINGS)
 
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
-        for attempt, sink, site in biting(attempts, ["debugger"]):
-            message = f"{sink.proof} answers: {attempt.value}"
-            yield replace(self.against_input(attempt, site, message, answer=sink.proof), handler=SETTINGS)
+        view = next((entry.view for entry in trace.entries if entry.view is not None), None)
+        for attempt in attempts:
+            for sink in attempt.sinks:
+                if sink.bites and view is not None:  # the debugger answers before any view
+                    message = f"{sink.proof} answers: {attempt.value}"
+                    yield replace(self.against_input(attempt, view, message, answer=sink.proof), handler=SETTINGS)
