@@ -9,6 +9,9 @@
 3. A sweep: trials a point and points a second of a suite of 100 such tests, and how much faster two workers of
    pytest-xdist are, start of the workers and the ordinary run included.
 
+4. Attacks: the requests that a sweep of the pillar `security` makes to a Flask application, all that the sweep does
+   included, against as many plain requests of the test client.
+
 Each side runs in a process of its own, in turn, several times, after one round that does not count. What is
 compared is measured inside pytest: interpreter start and imports before it are left out. The best round of
 each side counts, since other work on the machine only adds; the ratio of the medians stands beside it.
@@ -30,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 GOAL = 1.15
+ATTACKED = 1.5
 CALLS = 20
 BODY = 0.0045  # seconds of work in the route; with the request itself some 5 ms a test
 
@@ -192,6 +196,52 @@ def test_{letter}(client):
 LETTERS = "abcdefghij"
 
 
+FORM = """
+import atexit
+import hashlib
+import os
+import sqlite3
+
+from flask import Flask, redirect, render_template_string, request
+
+app = Flask(__name__)
+db = sqlite3.connect(":memory:", check_same_thread=False)
+db.execute("CREATE TABLE IF NOT EXISTS orders (name TEXT, tea TEXT)")
+asked = 0
+
+
+@app.post("/orders")
+def order():
+    global asked
+    asked += 1
+    hashlib.pbkdf2_hmac("sha256", b"password", b"salt", {iterations})
+    name, tea = request.form["name"], request.form["tea"]
+    with db:
+        db.execute("INSERT INTO orders VALUES (?, ?)", (name, tea))
+    return render_template_string("<p>{{{{ name }}}} ordered {{{{ tea }}}}</p>", name=name, tea=tea)
+
+
+@atexit.register
+def tell():
+    with open("asked", "w") as file:
+        file.write(str(asked))
+"""
+
+FORM_TEST = """
+import os
+
+from app import app
+
+TIMES = int(os.environ.get("BENCH_TIMES", "1"))
+
+
+def test_order():
+    client = app.test_client()
+    for _ in range(TIMES):
+        assert client.post("/orders", data={"name": "ann", "tea": "assam"}).status_code == 200
+"""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7, help="how often each side runs (default: 7)")
@@ -202,8 +252,9 @@ def main() -> int:
         met = [observe(Path(folder, "observe"), options.tests, options.rounds)]
         met.append(trial(Path(folder, "trial"), options.count, options.rounds))
         sweep(Path(folder, "sweep"), min(options.rounds, 3))
+        met.append(attack(Path(folder, "attack"), min(options.rounds, 3)))
     print()
-    print("Both goals are met." if all(met) else "A goal is missed.")
+    print("All goals are met." if all(met) else "A goal is missed.")
     return 0
 
 
@@ -311,11 +362,32 @@ def sweep(folder: Path, rounds: int) -> None:
     print(f"  -n 2 is {min(seconds['serial']) / min(seconds['-n 2']):.2f} times as fast")
 
 
-def judge(ours: list[float], plain: list[float]) -> bool:
+def attack(folder: Path, rounds: int) -> bool:
+    write(folder, {"app.py": FORM.format(iterations=calibrate()), "tests/test_orders.py": FORM_TEST})
+    flags = ["--prodready", "--prodready-no-fail", "--prodready-select=security"]
+    os.environ["BENCH_TIMES"] = "1"
+    run(folder, [*OURS, *flags])
+    asked = int((folder / "asked").read_text())
+
+    def side(times: int, arguments: list[str]) -> float:
+        os.environ["BENCH_TIMES"] = str(times)
+        return float(run(folder, arguments)["session"])
+
+    print()
+    print(f"Attacks: {asked} requests, {rounds} rounds")
+    sides = {"plain": lambda: side(asked, PLAIN), "attacked": lambda: side(1, [*OURS, *flags])}
+    seconds = interleave(sides, rounds)
+    os.environ.pop("BENCH_TIMES")
+    for name, values in seconds.items():
+        print(f"  {name:8} {min(values):7.2f} s   {asked / min(values):6.1f} requests a second, all included")
+    return judge(seconds["attacked"], seconds["plain"], ATTACKED)
+
+
+def judge(ours: list[float], plain: list[float], goal: float = GOAL) -> bool:
     ratio, median = min(ours) / min(plain), statistics.median(ours) / statistics.median(plain)
-    word = "met" if ratio <= GOAL else f"missed by {ratio - GOAL:.2f}"
-    print(f"  ratio    {ratio:7.3f}     (of medians {median:.3f}), goal <= {GOAL}: {word}")
-    return ratio <= GOAL
+    word = "met" if ratio <= goal else f"missed by {ratio - goal:.2f}"
+    print(f"  ratio    {ratio:7.3f}     (of medians {median:.3f}), goal <= {goal}: {word}")
+    return ratio <= goal
 
 
 def interleave(sides: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
