@@ -199,7 +199,6 @@ LETTERS = "abcdefghij"
 FORM = """
 import atexit
 import hashlib
-import os
 import sqlite3
 
 from flask import Flask, redirect, render_template_string, request
@@ -210,7 +209,6 @@ db.execute("CREATE TABLE IF NOT EXISTS orders (name TEXT, tea TEXT)")
 asked = 0
 
 
-@app.post("/orders")
 def order():
     global asked
     asked += 1
@@ -219,6 +217,10 @@ def order():
     with db:
         db.execute("INSERT INTO orders VALUES (?, ?)", (name, tea))
     return render_template_string("<p>{{{{ name }}}} ordered {{{{ tea }}}}</p>", name=name, tea=tea)
+
+
+for letter in "{letters}":
+    app.add_url_rule(f"/orders/{{letter}}", letter, order, methods=["POST"])
 
 
 @atexit.register
@@ -230,15 +232,18 @@ def tell():
 FORM_TEST = """
 import os
 
+import pytest
+
 from app import app
 
 TIMES = int(os.environ.get("BENCH_TIMES", "1"))
 
 
-def test_order():
+@pytest.mark.parametrize("letter", "{letters}")
+def test_order(letter):
     client = app.test_client()
     for _ in range(TIMES):
-        assert client.post("/orders", data={"name": "ann", "tea": "assam"}).status_code == 200
+        assert client.post(f"/orders/{{letter}}", data={{"name": "ann", "tea": "assam"}}).status_code == 200
 """
 
 
@@ -363,11 +368,18 @@ def sweep(folder: Path, rounds: int) -> None:
 
 
 def attack(folder: Path, rounds: int) -> bool:
-    write(folder, {"app.py": FORM.format(iterations=calibrate()), "tests/test_orders.py": FORM_TEST})
+    write(
+        folder,
+        {
+            "app.py": FORM.format(iterations=calibrate(), letters=LETTERS),
+            "tests/test_orders.py": FORM_TEST.format(letters=LETTERS),
+        },
+    )
     flags = ["--prodready", "--prodready-no-fail", "--prodready-select=security"]
     os.environ["BENCH_TIMES"] = "1"
     run(folder, [*OURS, *flags])
-    asked = int((folder / "asked").read_text())
+    each = round(int((folder / "asked").read_text()) / len(LETTERS))
+    asked = each * len(LETTERS)
 
     def side(times: int, arguments: list[str]) -> float:
         os.environ["BENCH_TIMES"] = str(times)
@@ -375,7 +387,7 @@ def attack(folder: Path, rounds: int) -> bool:
 
     print()
     print(f"Attacks: {asked} requests, {rounds} rounds")
-    sides = {"plain": lambda: side(asked, PLAIN), "attacked": lambda: side(1, [*OURS, *flags])}
+    sides = {"plain": lambda: side(each, PLAIN), "attacked": lambda: side(1, [*OURS, *flags])}
     seconds = interleave(sides, rounds)
     os.environ.pop("BENCH_TIMES")
     for name, values in seconds.items():
