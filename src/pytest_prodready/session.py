@@ -435,6 +435,7 @@ class Session:
             usual={o.test: o.seconds for o in observations},
             limits={t: float(m.kwargs["deadline"]) for t, m in self.marked.items() if m.kwargs.get("deadline")},
             budget_ends=None if settings.budget is None else began + settings.budget,
+            detectors=self.registries.attacks,
         )
         self.plan, self.sweeper = plan, sweeper
         recorded = sum(o.unswept == RECORDED for o in observations)

@@ -61,6 +61,9 @@ class Sweeper:
     usual: Mapping[str, float]
     limits: Mapping[str, float]
     budget_ends: float | None = None
+    detectors: Sequence[
+        Attack
+    ] = ()  # all attacks, wanted or not: what one could do is stopped in the requests of another
     progress: Callable[[TrialResult], None] = lambda result: None
     results: dict[str, TrialResult] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
@@ -158,7 +161,7 @@ class Sweeper:
         if control.reason is None:
             most = ATTEMPTS[self.plan.depth]
             seconds = max(DEADLINE, TIMES * usual)
-            siege = Siege(planned, attacks, self.runner.faults, self.runner.clock, seconds, most)
+            siege = Siege(planned, self.detectors or attacks, self.runner.faults, self.runner.clock, seconds, most)
             trace = self.last = self.runner.siege(item, siege, usual)
             reached = siege.reached
         for spec, result in zip(planned.specs, results, strict=True):
