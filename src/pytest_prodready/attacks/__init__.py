@@ -22,6 +22,13 @@ MODULES = (
     "pytest_prodready.attacks.headers",
     "pytest_prodready.attacks.records",
     "pytest_prodready.attacks.origins",
+    "pytest_prodready.attacks.files",
+    "pytest_prodready.attacks.commands",
+    "pytest_prodready.attacks.code",
+    "pytest_prodready.attacks.templates",
+    "pytest_prodready.attacks.pickles",
+    "pytest_prodready.attacks.xml",
+    "pytest_prodready.attacks.hosts",
 )
 
 #: (leaf, token, what was made so far with this attack) -> values to put there, plainest first: the first that proves is shown.
@@ -42,6 +49,7 @@ class Attack:
         values: what is put into a leaf; None for an attack on the request as a whole.
         requests: the requests of an attack on the request as a whole.
         touches: kinds of sinks at least one of which the harmless token must have reached; empty for always.
+        unasked: whether it is tried though the token touched nothing: a value of a form that a token destroys (an archive).
         fits: whether a leaf is worth it, where that can be told without asking.
         calls: looks at a call of a seam before it is made; a sink that `stops` keeps it from being made.
         events: looks at an audit event of the interpreter before it happens, likewise.
@@ -55,6 +63,7 @@ class Attack:
     values: Values | None = None
     requests: Requests | None = None
     touches: frozenset[str] = frozenset()
+    unasked: Callable[[Leaf], bool] = lambda leaf: False
     fits: Callable[[Leaf], bool] = lambda leaf: True
     calls: Callable[[Call, Attempt], Sink | None] = lambda call, attempt: None
     events: Callable[[str, tuple[Any, ...], Attempt], Sink | None] = lambda event, args, attempt: None

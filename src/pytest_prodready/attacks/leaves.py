@@ -26,10 +26,10 @@ class Leaf:
 
     Attributes:
         name: as in reports: `form.email`, `json.items[0].qty`, `header.Referer`, `path[2]`.
-        kind: `path`, `query`, `form`, `json`, `header`, `cookie`, `file`.
+        kind: `path`, `query`, `form`, `json`, `body`, `header`, `cookie`, `file`.
         key: the name of the field.
         value: what stands there, as text.
-        put: makes the request with another value there: text, or for `json` anything.
+        put: makes the request with another value there: text, for `body` and `file` bytes too, for `json` anything.
         before, after: what stands around a payload.
         type: of a JSON value the name of its type (`str`, `int`, `float`, `bool`, `NoneType`); else `str`.
     """
@@ -98,6 +98,16 @@ def _body(request: Request) -> Iterator[Leaf]:
         except ValueError:
             return
         yield from _json(request, document, document, ())
+    elif request.body:
+
+        def put(new: Any) -> Request:
+            return replace(request, body=_bytes(new))
+
+        yield Leaf("body", "body", "", request.body.decode("latin-1"), put)
+
+
+def _bytes(value: Any) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
 
 
 def _form(request: Request) -> Iterator[Leaf]:
@@ -122,8 +132,7 @@ def _multipart(request: Request) -> Iterator[Leaf]:
         key = names.get("name", "")
 
         def put(new: Any, number: int = number, head: bytes = head) -> Request:
-            body = str(new).encode("utf-8", "surrogatepass")
-            return _with_part(request, parts, boundary, number, head + b"\r\n\r\n" + body + b"\r\n")
+            return _with_part(request, parts, boundary, number, head + b"\r\n\r\n" + _bytes(new) + b"\r\n")
 
         if "filename" not in names:
             yield Leaf(f"form.{key}", "form", key, content.rstrip(b"\r\n").decode("utf-8", "replace"), put)

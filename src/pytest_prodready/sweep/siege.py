@@ -78,7 +78,7 @@ class Siege:
             if touched or not _is_error(probe):
                 break
         for attack in self._attacks:
-            if (not attack.touches or attack.touches & touched) and attack.fits(leaf):
+            if attack.fits(leaf) and (not attack.touches or attack.touches & touched or attack.unasked(leaf)):
                 yield from self._on_leaf(trace, attack, leaf)
         if any(call.effect and call.error is None for call in trace.calls if call.phase == "again"):
             yield from self._look(trace, request)
@@ -121,10 +121,14 @@ class Siege:
     def finish(self, trace: Trace) -> None:
         """Look at all that was answered after the attacked requests."""
         answered = [attempt.entry for attempt in trace.attempts if not attempt.leaf and attempt.entry is not None]
+        ended = max((attempt.calls[1] for attempt in trace.attempts if attempt.attack), default=0)
         for attack in self._everything:
             for attempt in (one for one in trace.attempts if one.attack == attack.name):
                 for entry in (*answered, *trace.entries):
                     attempt.sinks.extend(self._with_builder(sink, entry) for sink in attack.later(attempt, entry))
+                for call in trace.calls[ended:]:  # what was stored may end in a statement
+                    sink = attack.calls(call, attempt) if attempt.token in call.statement else None
+                    attempt.sinks.extend([sink] if sink is not None else [])
                 if any(sink.bites for sink in attempt.sinks):
                     break  # all have the same token
 
@@ -218,9 +222,14 @@ class Siege:
             return Strike(lambda _: hub.raise_injected(error))
         return driver.strike(self._faults.by_name["http.connection-refused"], "", call, live, self._clock)
 
-    def _audited(self, attempt: Attempt, event: str, args: tuple[Any, ...]) -> None:
+    def _audited(self, attempt: Attempt, event: str, args: tuple[Any, ...]) -> str:
+        """Look at an event before it happens.
+
+        Returns:
+            the file that stands for the one that is asked about, if any.
+        """
         if self._busy or not attempt.token:
-            return
+            return ""
         self._busy = True
         try:
             for attack in self._everything:
@@ -232,12 +241,15 @@ class Siege:
                         stopped = Stopped(errno.EACCES, "Permission denied")
                         hub.injected.append(stopped)
                         raise stopped
+                    if sink.instead:
+                        return sink.instead
         except Stopped:
             raise
         except Exception as exc:
             hub.internal_error("an event could not be looked at", exc)
         finally:
             self._busy = False
+        return ""
 
     def _answered(self, trace: Trace, attempt: Attempt) -> None:
         try:

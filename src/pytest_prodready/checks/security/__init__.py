@@ -1,5 +1,7 @@
 """The pillar `security`: input that the application was not written for. One module a check."""
 
+from .code_injection import CodeInjection
+from .command_injection import CommandInjection
 from .cross_site_scripting import CrossSiteScripting
 from .debug_mode import DebugMode
 from .header_injection import HeaderInjection
@@ -8,7 +10,12 @@ from .log_injection import LogInjection
 from .missing_csrf_protection import MissingCsrfProtection
 from .open_redirect import OpenRedirect
 from .permissive_cors import PermissiveCors
+from .path_traversal import PathTraversal
+from .server_side_request_forgery import ServerSideRequestForgery
 from .sql_injection import SqlInjection
+from .template_injection import TemplateInjection
+from .unsafe_deserialization import UnsafeDeserialization
+from .xml_external_entity import XmlExternalEntity
 
 CHECKS = [
     SqlInjection(),
@@ -20,4 +27,11 @@ CHECKS = [
     InsecureCookie(),
     DebugMode(),
     PermissiveCors(),
+    PathTraversal(),
+    CommandInjection(),
+    CodeInjection(),
+    TemplateInjection(),
+    UnsafeDeserialization(),
+    ServerSideRequestForgery(),
+    XmlExternalEntity(),
 ]

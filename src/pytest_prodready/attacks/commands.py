@@ -1,0 +1,106 @@
+"""Commands: input that a shell would run. Nothing is run in an attacked request, whatever it is."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..trace import Attempt, Sink
+from . import Attack, Leaf
+
+SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash", "cmd", "cmd.exe", "powershell", "pwsh"})
+#: What a command may begin after.
+BEFORE = re.compile(r"(?:[;|&\n(`]|\$\()\s*\Z")
+
+
+def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
+    """Each begins a command: outside of quotes, in double ones, after single ones, and as the whole of it."""
+    for payload in (
+        f";{token} ",
+        f"$({token})",
+        f"';{token} '",
+        f"`{token}`",
+        f'";{token} "',
+        f"|{token}",
+        f"\n{token}",
+    ):
+        yield leaf.around(payload)
+    yield token
+
+
+def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
+    if event == "os.system":
+        words = ["sh", "-c", _text(args[0])]
+    elif event == "subprocess.Popen":
+        given = args[1] if isinstance(args[1], list | tuple) else [args[1]]
+        words = [_text(word) for word in given] or [_text(args[0])]
+    elif event in ("os.exec", "os.spawn", "os.posix_spawn", "pty.spawn"):
+        given = next((arg for arg in args if isinstance(arg, list | tuple)), ())
+        words = [_text(word) for word in given]
+    else:
+        return None
+    shown = " ".join(words)
+    if attempt.token not in shown:
+        return Sink("process", shown, stops=True)
+    proof = _ran(words, attempt.token) if attempt.attack == "command-injection" else ""
+    return Sink("command", shown, bool(proof), True, proof)
+
+
+def _ran(words: list[str], token: str) -> str:
+    """What the input would have been run as; empty where it stays an argument."""
+    program = os.path.basename(words[0]) if words else ""
+    if words and words[0].strip().partition(" ")[0].startswith(token):
+        return words[0]
+    if program.lower() not in SHELLS:
+        return ""
+    flag = next((n for n, word in enumerate(words) if re.fullmatch(r"-[a-z]*c|/c|-Command", word)), None)
+    if flag is None or flag + 1 >= len(words):
+        return ""
+    script = words[flag + 1]  # what follows it are arguments of the script
+    return begins_command(script, token)
+
+
+def begins_command(script: str, token: str) -> str:
+    """The part of a shell's script in which the token is the name of a command; empty where it is quoted or an argument."""
+    quote, number, live = "", 0, []
+    while number < len(script):
+        char = script[number]
+        if quote != "'" and script.startswith(token, number):
+            before = BEFORE.search("".join(live))
+            starts = before is not None or not "".join(live).strip()
+            if starts and (not quote or (before is not None and before[0].lstrip()[:1] in ("`", "$"))):
+                return script[max(0, number - 2) : number + len(token) + 1]
+            number += len(token)
+            live.append("x")
+            continue
+        if quote == "'":
+            quote = "" if char == "'" else quote
+            live.append("x")
+        elif char == "\\":
+            number += 1
+            live.append("x")
+        elif char in "'\"" and (not quote or char == quote):
+            quote = "" if quote else char
+            live.append("x")
+        else:
+            live.append(char)
+        number += 1
+    return ""
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+ATTACKS = [
+    Attack(
+        "command-injection",
+        "input that a shell would run",
+        values=_values,
+        touches=frozenset({"command"}),
+        fits=lambda leaf: leaf.type == "str",
+        events=_event,
+    )
+]

@@ -1,0 +1,125 @@
+"""Paths: input that leads out of the directory it belongs to."""
+
+from __future__ import annotations
+
+import io
+import os
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..trace import Attempt, Sink
+from . import Attack, Leaf
+
+#: Steps up that end at the root from wherever they begin.
+STEPS = 12
+#: The events that have paths, and which of their arguments those are.
+PATHS = {
+    "open": (0,),
+    "os.stat": (0,),
+    "os.listdir": (0,),
+    "os.scandir": (0,),
+    "os.mkdir": (0,),
+    "os.rmdir": (0,),
+    "os.remove": (0,),
+    "os.rename": (0, 1),
+    "os.link": (0, 1),
+    "os.symlink": (0, 1),
+    "os.truncate": (0,),
+    "os.chmod": (0,),
+    "os.chown": (0,),
+    "os.utime": (0,),
+    "shutil.copyfile": (0, 1),
+    "shutil.copytree": (0, 1),
+    "shutil.move": (0, 1),
+    "shutil.rmtree": (0,),
+    "shutil.make_archive": (0,),
+    "shutil.unpack_archive": (0, 1),
+    "tempfile.mkstemp": (0,),
+    "tempfile.mkdtemp": (0,),
+    "sqlite3.connect": (0,),
+}
+READING = frozenset({"os.stat", "os.listdir", "os.scandir"})
+#: Of a file that is asked about before it is made: it is not there.
+NEW = "-new"
+
+
+def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[Any]:
+    """Up by `..`, by an absolute path, and past those who take `../` out or decode it once more."""
+    if _is_archive(leaf):
+        yield from _archives(leaf, f"{'../' * STEPS}{token}")
+        return
+    ending = os.path.splitext(leaf.value)[1]
+    folder = leaf.value.partition("/")[0] + "/" if "/" in leaf.value else ""
+    for way in ("../" * STEPS, "/", "....//" * STEPS, "%2e%2e%2f" * STEPS, folder + "../" * STEPS):
+        yield f"{way}{token}{ending}"
+        if any(sink.instead for sink in made[-1].sinks):  # it may only be written where it is not there yet
+            yield f"{way}{token}{NEW}{ending}"
+
+
+def _is_archive(leaf: Leaf) -> bool:
+    start = leaf.value.encode("latin-1", "replace")
+    return leaf.kind in ("file", "body") and (start[:4] in (b"PK\3\4", b"PK\5\6") or _tar_mode(start) != "")
+
+
+def _tar_mode(start: bytes) -> str:
+    if start[:2] == b"\x1f\x8b":
+        return "w:gz"
+    return "w:" if start[257:262] == b"ustar" else ""
+
+
+def _archives(leaf: Leaf, member: str) -> Iterator[bytes]:
+    """An archive whose member wants to lie elsewhere."""
+    made, mode = io.BytesIO(), _tar_mode(leaf.value.encode("latin-1", "replace"))
+    if mode == "":
+        with zipfile.ZipFile(made, "w") as archive:
+            archive.writestr(member, "")
+    else:
+        with tarfile.open(fileobj=made, mode=mode) as tar:  # type: ignore[call-overload]
+            tar.addfile(tarfile.TarInfo(member))
+    yield made.getvalue()
+
+
+def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
+    for number in PATHS.get(event, ()):
+        path = _text(args[number]) if number < len(args) else ""
+        if attempt.token in path:
+            return _reached(event, args, path, attempt.token)
+    return None
+
+
+def _reached(event: str, args: tuple[Any, ...], path: str, token: str) -> Sink:
+    whole = os.path.abspath(path)
+    escapes = whole.startswith(f"/{token}")
+    if event == "os.stat":
+        # who can ask for this file can ask for one that exists: only that he is asked tells nothing yet
+        return Sink("file", path, instead=__file__ if escapes and NEW not in path else "")
+    changes = event not in READING and not (event == "open" and _reads(args))
+    stops = escapes or (changes and not whole.startswith(os.path.abspath(tempfile.gettempdir())))
+    return Sink("file", path, escapes, stops, whole)
+
+
+def _reads(args: tuple[Any, ...]) -> bool:
+    flags = args[2] if len(args) > 2 and isinstance(args[2], int) else 0
+    return not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+
+
+def _text(path: Any) -> str:
+    if isinstance(path, bytes):
+        return path.decode("utf-8", "replace")
+    return path if isinstance(path, str) else os.fspath(path) if isinstance(path, os.PathLike) else ""
+
+
+ATTACKS = [
+    Attack(
+        "path-traversal",
+        "input that leads out of the directory it belongs to",
+        values=_values,
+        touches=frozenset({"file"}),
+        unasked=_is_archive,
+        fits=lambda leaf: leaf.type == "str" and not leaf.value.startswith("/"),
+        events=_event,
+    )
+]

@@ -1,0 +1,68 @@
+"""Templates: input that is read as a template, and not as a value of one."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ..trace import Attempt, Sink, Trace
+from . import Attack, Leaf
+
+ENGINES = ("jinja2", "django.template", "mako", "tornado.template", "chameleon")
+FIELD = re.compile(r"(?<!\{)\{(\w*)\}")
+CLASS = "<class '"
+
+
+def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
+    """An expression, a comment that an engine takes out of the page, and the class of what `str.format` is given."""
+    for field in FIELD.findall(leaf.value)[:2]:
+        yield f"{token}{{{field}.__class__}}"
+    if any(name in sys.modules for name in ENGINES):
+        yield leaf.around(f"{{{{{token}}}}}")
+        yield leaf.around(f"{token}{{# x #}}{token}")
+        yield leaf.around(f"{token}${{'y' * 0}}{token}")
+    yield f"{token}{{0.__class__}}"
+
+
+def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
+    if event != "compile" or not isinstance(args[0], str | bytes):
+        return None
+    source = args[0].decode("utf-8", "replace") if isinstance(args[0], bytes) else args[0]
+    if attempt.token not in source or "jinja2.runtime" not in source[:200]:
+        return None
+    # Jinja looks a name up where it stands in an expression; text of a page stays text
+    bites = attempt.attack == "template-injection" and re.search(rf"\bl_\d+_{attempt.token}\b", source) is not None
+    return Sink("template", attempt.value, bites, bites, f"{{{{{attempt.token}}}}}")
+
+
+def _answer(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
+    """What shows in the answer that an engine has read it."""
+    outcome = attempt.entry.outcome if attempt.entry is not None else None
+    if outcome is None or attempt.token not in outcome.body:
+        return
+    view = attempt.entry.view if attempt.entry is not None else None
+    proof = _evaluated(outcome.body, attempt.token) if attempt.attack == "template-injection" else ""
+    yield Sink("echo", outcome.body, bool(proof), False, proof, view)
+
+
+def _evaluated(body: str, token: str) -> str:
+    for shown in (token + token, f"{token}{CLASS}", f"{token}&lt;class &#39;", f"{token}&lt;class &#x27;"):
+        if shown in body:
+            return shown
+    return ""
+
+
+ATTACKS = [
+    Attack(
+        "template-injection",
+        "input that is read as a template",
+        values=_values,
+        touches=frozenset({"template", "echo"}),
+        unasked=lambda leaf: FIELD.search(leaf.value) is not None,
+        fits=lambda leaf: leaf.type == "str" and leaf.kind != "header",
+        events=_event,
+        answers=_answer,
+    )
+]
