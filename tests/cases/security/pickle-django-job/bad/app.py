@@ -1,0 +1,28 @@
+"""Takes jobs over from another service."""
+import pickle
+
+import django
+from django.conf import settings
+
+if not settings.configured:
+    settings.configure(SECRET_KEY="for tests only", ROOT_URLCONF="app", ALLOWED_HOSTS=["*"])
+    django.setup()
+
+from django.http import JsonResponse  # noqa: E402
+from django.urls import path  # noqa: E402
+from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+
+
+def load(body):
+    return pickle.loads(body)
+
+
+@csrf_exempt
+def job(request):
+    try:
+        return JsonResponse({"name": str(load(request.body)["name"])})
+    except Exception:
+        return JsonResponse({"error": "no job"}, status=400)
+
+
+urlpatterns = [path("job", job)]

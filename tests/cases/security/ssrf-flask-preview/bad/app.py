@@ -1,0 +1,24 @@
+"""Previews of links."""
+import logging
+
+import requests
+from flask import Flask, jsonify, request
+
+log = logging.getLogger(__name__)
+app = Flask(__name__)
+
+
+def fetch(url):
+    reply = requests.get(url, timeout=5, allow_redirects=False)
+    reply.raise_for_status()
+    return reply.text[:80]
+
+
+@app.post("/preview")
+def preview():
+    url = request.form.get("url", "")
+    try:
+        return jsonify(text=fetch(url))
+    except (requests.RequestException, ValueError) as exc:
+        log.warning("no preview: %s", type(exc).__name__)
+        return jsonify(error="no preview"), 502
