@@ -64,7 +64,8 @@ def _ran(words: list[str], token: str) -> str:
 
 def begins_command(script: str, token: str) -> str:
     """The part of a shell's script in which the token is the name of a command; empty where it is quoted or an argument."""
-    quote, number, live = "", 0, []
+    quote, number = "", 0
+    live: list[str] = []  # the script so far, with an x for what has no meaning to the shell
     while number < len(script):
         char = script[number]
         if quote != "'" and script.startswith(token, number):

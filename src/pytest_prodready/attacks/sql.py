@@ -96,7 +96,7 @@ ATTACKS = [
         "sql-injection",
         "input that ends the literal it was put into, and goes on as SQL",
         values=_values,
-        touches=frozenset({"sql"}),
+        touches=frozenset({"sql", "store"}),
         calls=_in_statement,
     )
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -171,7 +172,8 @@ async def serve(app: Any, scope: Any, receive: Any, send: Any, driven: bool) -> 
             entry = Entry("route", f"{_verb(again)} {normalise(again.get('path') or '/')}")
             served = Serving(entry, Receiving(giving(request.body)))
             await served.receiving.all()  # so that it can be looked at before the application reads it
-            await _serve_one(app, again, giving(request.body), _nowhere, served, driven)
+            send, gone = _patient()
+            await _serve_one(app, again, giving(request.body, gone), send, served, driven)
 
         await hub.coming_async(request, make)
         await _serve_one(app, scope, giving(body, receiving), send, now, driven)
@@ -184,8 +186,20 @@ async def serve(app: Any, scope: Any, receive: Any, send: Any, driven: bool) -> 
             now.entry.request.body = receiving.body  # it came after the request was looked at
 
 
-async def _nowhere(message: Any) -> None:
-    """Nobody listens to the answer."""
+def _patient() -> tuple[Callable[[Any], Awaitable[None]], Callable[[], Awaitable[Any]]]:
+    """(send, receive) of a client that keeps nothing of the answer, but goes away no sooner than it has all of it."""
+    answered = asyncio.Event()
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            answered.set()
+
+    async def gone() -> Any:
+        with suppress(RuntimeError):  # another loop than asyncio's
+            await answered.wait()
+        return {"type": "http.disconnect"}
+
+    return send, gone
 
 
 async def _serve_one(app: Any, scope: Any, receive: Any, send: Any, now: Serving, driven: bool) -> None:

@@ -202,15 +202,24 @@ class Siege:
 
     def _watching(self, attempt: Attempt) -> Callable[[Call, Any], Strike | None]:
         def watch(call: Call, live: Any) -> Strike | None:
-            for attack in self._everything if attempt.token else ():
-                sink = attack.calls(call, attempt)
+            for attack, one in self._looking(attempt, call):
+                sink = attack.calls(call, one)
                 if sink is not None:
-                    attempt.sinks.append(sink)
+                    one.sinks.append(sink)
                     if sink.stops:
                         return self._refused(call, live)
             return None
 
         return watch
+
+    def _looking(self, attempt: Attempt, call: Call) -> Iterator[tuple[Attack, Attempt]]:
+        """Whose input the call may have in it: that of this request; where it has none, that of those which stored theirs."""
+        if attempt.token:
+            yield from ((attack, attempt) for attack in self._everything)
+        elif hub.trace is not None:
+            for one in hub.trace.attempts:
+                if one.attack and one.token in call.statement:
+                    yield from ((attack, one) for attack in self._attacks if attack.name == one.attack)
 
     def _refused(self, call: Call, live: Any) -> Strike | None:
         """The call as it fails: a statement as one with an error in its syntax, a request as one to nobody."""

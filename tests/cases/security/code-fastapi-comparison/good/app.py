@@ -9,7 +9,11 @@ ORDERS = [{"id": 1, "total": 10}, {"id": 2, "total": 200}]
 
 
 def matching(field, comparison, value):
-    return [order for order in ORDERS if COMPARISONS[comparison](order[field], value)]
+    found = []
+    for order in ORDERS:
+        if COMPARISONS[comparison](order[field], value):
+            found.append(order)
+    return found
 
 
 @app.get("/orders")

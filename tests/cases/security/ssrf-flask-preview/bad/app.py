@@ -10,7 +10,8 @@ app = Flask(__name__)
 
 def fetch(url):
     reply = requests.get(url, timeout=5, allow_redirects=False)
-    reply.raise_for_status()
+    if reply.status_code != 200:
+        raise ValueError("no page")
     return reply.text[:80]
 
 

@@ -14,7 +14,8 @@ def fetch(url):
     if urlsplit(url).scheme != "https" or urlsplit(url).hostname not in ALLOWED:
         raise ValueError("this site is not previewed")
     reply = requests.get(url, timeout=5, allow_redirects=False)
-    reply.raise_for_status()
+    if reply.status_code != 200:
+        raise ValueError("no page")
     return reply.text[:80]
 
 
