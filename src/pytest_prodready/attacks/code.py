@@ -14,9 +14,10 @@ LOOK_UP = frozenset({"LOAD_NAME", "LOAD_GLOBAL", "LOAD_CLASSDEREF", "IMPORT_NAME
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    """A name, in the place of a value, in a term, after a text."""
+    """A name, in the place of a value, in a term, behind an operator, after a text."""
     yield token
     yield leaf.around(f"+{token}+0")
+    yield f"{leaf.value}{token} or 0{leaf.value}"  # an operator
     yield leaf.around(f"'+{token}+'")
     yield leaf.around(f'"+{token}+"')
     yield leaf.around(f"\n{token}\n")
@@ -36,7 +37,7 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
             return Sink("code", source)
     if event == "import" and isinstance(args[0], str) and attempt.token in args[0]:
         bites = attempt.attack == "code-injection" and args[0].startswith(attempt.token)
-        return Sink("code", f"import {args[0]}", bites, True, f"import {args[0]}")
+        return Sink("code", f"import {args[0]}", bites, bites, f"import {args[0]}")
     return None
 
 

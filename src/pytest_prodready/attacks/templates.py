@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from types import FrameType
 from typing import Any
 
 from ..trace import Attempt, Sink, Trace
@@ -32,9 +33,21 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     source = args[0].decode("utf-8", "replace") if isinstance(args[0], bytes) else args[0]
     if attempt.token not in source or "jinja2.runtime" not in source[:200]:
         return None
+    if _is_sandboxed():
+        return Sink("sandbox", attempt.value)
     # Jinja looks a name up where it stands in an expression; text of a page stays text
     bites = attempt.attack == "template-injection" and re.search(rf"\bl_\d+_{attempt.token}\b", source) is not None
     return Sink("template", attempt.value, bites, bites, f"{{{{{attempt.token}}}}}")
+
+
+def _is_sandboxed() -> bool:
+    """Whether Jinja compiles for an environment that keeps expressions from what they should not reach."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if frame.f_code.co_name == "_compile" and "sandboxed" in dir(frame.f_locals.get("self")):
+            return bool(frame.f_locals["self"].sandboxed)
+        frame = frame.f_back
+    return False
 
 
 def _answer(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
@@ -43,7 +56,8 @@ def _answer(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
     if outcome is None or attempt.token not in outcome.body:
         return
     view = attempt.entry.view if attempt.entry is not None else None
-    proof = _evaluated(outcome.body, attempt.token) if attempt.attack == "template-injection" else ""
+    held = attempt.attack != "template-injection" or any(sink.kind == "sandbox" for sink in attempt.sinks)
+    proof = "" if held else _evaluated(outcome.body, attempt.token)
     yield Sink("echo", outcome.body, bool(proof), False, proof, view)
 
 

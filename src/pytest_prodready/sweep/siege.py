@@ -79,9 +79,10 @@ class Siege:
                 break
         for attack in self._attacks:
             if attack.fits(leaf) and (not attack.touches or attack.touches & touched or attack.unasked(leaf)):
+                number = len(trace.calls)
                 yield from self._on_leaf(trace, attack, leaf)
-        if any(call.effect and call.error is None for call in trace.calls if call.phase == "again"):
-            yield from self._look(trace, request)
+                if "store" in attack.touches and any(c.effect and c.error is None for c in trace.calls[number:]):
+                    yield from self._look(trace, request)  # before another attack is stored over it
 
     def _look(self, trace: Trace, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         """What was stored may show elsewhere."""
