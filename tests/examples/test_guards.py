@@ -28,10 +28,15 @@ import pytest_prodready.sweep.outcome as outcome
 import pytest_prodready.sweep.recover as recover
 import pytest_prodready.sweep.sweeper as sweeper
 import pytest_prodready.trace as trace
+import pytest_prodready.attacks.code as code
+import pytest_prodready.attacks.commands as commands
+import pytest_prodready.attacks.files as files
 import pytest_prodready.attacks.headers as web_headers
+import pytest_prodready.attacks.hosts as hosts
 import pytest_prodready.attacks.markup as markup
 import pytest_prodready.attacks.origins as origins
 import pytest_prodready.attacks.records as records
+import pytest_prodready.attacks.templates as templates
 import pytest_prodready.checks.security as security
 
 """
@@ -820,6 +825,25 @@ def show():
 REFUSES_DAY_TEST = "from app import app, in_a_year\n\n\ndef test_in_a_year():\n    assert in_a_year()\n\n\ndef test_show():\n    assert app.test_client().get('/').status_code == 200\n"
 
 
+COLUMNS = """
+import dataclasses
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def show():
+    try:
+        return str(len(dataclasses.fields(dataclasses.make_dataclass("Row", request.args["columns"].split(",")))))
+    except (TypeError, KeyError):
+        return "no columns", 400
+"""
+COLUMNS_TEST = (
+    "from app import app\n\n\ndef test_show():\n    assert app.test_client().get('/?columns=a,b').text == '2'\n"
+)
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -922,6 +946,12 @@ GUARDS = [
     Guard("a double that verifies says nothing", "integrity/ok-payment-webhook-double/good", "incoming.verified_by_double = lambda: False", "unverified-payment"),
     Guard("what is looked up is only shown", "integrity/ok-payment-back-office/good", "unverified.SAFE_METHODS = ()", "unverified-payment"),
     Guard("a source that verifies may have switched it off in its suite", app(SWITCHED_OFF, SWITCHED_OFF_TEST), "webhooks.VERIFIES = ()", "unverified-payment"),
+    Guard("who only asks whether a file is there opens none", "security/path-fastapi-report/good", "files.only_asks = lambda event: False", "path-traversal"),
+    Guard("an argument of a command is no command", "security/command-fastapi-words/good", "commands.begins_command = lambda script, token: token if token in script else ''", "command-injection"),
+    Guard("an argument of a script is no script", "security/command-wsgi-grep/good", "commands.script_of = lambda words: words[-2]", "command-injection"),
+    Guard("a name that a library makes of any text is not looked up", app(COLUMNS, COLUMNS_TEST), "code.LOOK_UP = code.LOOK_UP | {'STORE_ATTR'}", "code-injection"),
+    Guard("a sandbox holds templates of users", "security/template-fastapi-letter/good", "templates.is_sandboxed = lambda: False", "template-injection"),
+    Guard("who refuses what is inside may ask any host", "security/ssrf-flask-webhook/good", "hosts.OUTSIDE = ''", "server-side-request-forgery"),
     Guard("what no browser shows is no page", "security/ok-xss-json-and-text/good", "markup.is_shown = lambda outcome: True", "cross-site-scripting"),
     Guard("a name in a literal of script is text", "security/ok-xss-escaped-everywhere/good", "markup.runs = lambda script, token: True", "cross-site-scripting"),
     Guard("a page that sends back is not told where by another site", "security/ok-redirect-back-to-page/good", "web_headers.LINKED = web_headers.LINKED | {'header'}", "open-redirect"),

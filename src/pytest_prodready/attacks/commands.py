@@ -50,16 +50,17 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
 
 def _ran(words: list[str], token: str) -> str:
     """What the input would have been run as; empty where it stays an argument."""
-    program = os.path.basename(words[0]) if words else ""
     if words and words[0].strip().partition(" ")[0].startswith(token):
         return words[0]
-    if program.lower() not in SHELLS:
+    return begins_command(script_of(words), token)
+
+
+def script_of(words: list[str]) -> str:
+    """What a shell is given to run; what follows it are arguments of the script."""
+    if not words or os.path.basename(words[0]).lower() not in SHELLS:
         return ""
     flag = next((n for n, word in enumerate(words) if re.fullmatch(r"-[a-z]*c|/c|-Command", word)), None)
-    if flag is None or flag + 1 >= len(words):
-        return ""
-    script = words[flag + 1]  # what follows it are arguments of the script
-    return begins_command(script, token)
+    return words[flag + 1] if flag is not None and flag + 1 < len(words) else ""
 
 
 def begins_command(script: str, token: str) -> str:

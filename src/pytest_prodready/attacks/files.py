@@ -93,12 +93,17 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
 def _reached(event: str, args: tuple[Any, ...], path: str, token: str) -> Sink:
     whole = os.path.abspath(path)
     escapes = whole.startswith(f"/{token}")
-    if event == "os.stat":
+    if only_asks(event):
         # who can ask for this file can ask for one that exists: only that he is asked tells nothing yet
         return Sink("file", path, instead=__file__ if escapes and NEW not in path else "")
     changes = event not in READING and not (event == "open" and _reads(args))
     stops = escapes or (changes and not whole.startswith(os.path.abspath(tempfile.gettempdir())))
     return Sink("file", path, escapes, stops, whole)
+
+
+def only_asks(event: str) -> bool:
+    """Whether a file is only asked about."""
+    return event == "os.stat"
 
 
 def _reads(args: tuple[Any, ...]) -> bool:

@@ -33,14 +33,14 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     source = args[0].decode("utf-8", "replace") if isinstance(args[0], bytes) else args[0]
     if attempt.token not in source or "jinja2.runtime" not in source[:200]:
         return None
-    if _is_sandboxed():
+    if is_sandboxed():
         return Sink("sandbox", attempt.value)
     # Jinja looks a name up where it stands in an expression; text of a page stays text
     bites = attempt.attack == "template-injection" and re.search(rf"\bl_\d+_{attempt.token}\b", source) is not None
     return Sink("template", attempt.value, bites, bites, f"{{{{{attempt.token}}}}}")
 
 
-def _is_sandboxed() -> bool:
+def is_sandboxed() -> bool:
     """Whether Jinja compiles for an environment that keeps expressions from what they should not reach."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:

@@ -9,8 +9,8 @@ from .insecure_cookie import InsecureCookie
 from .log_injection import LogInjection
 from .missing_csrf_protection import MissingCsrfProtection
 from .open_redirect import OpenRedirect
-from .permissive_cors import PermissiveCors
 from .path_traversal import PathTraversal
+from .permissive_cors import PermissiveCors
 from .server_side_request_forgery import ServerSideRequestForgery
 from .sql_injection import SqlInjection
 from .template_injection import TemplateInjection
