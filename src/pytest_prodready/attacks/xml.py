@@ -11,7 +11,7 @@ from ..trace import Attempt, Call, Sink, Trace
 from . import Attack, Leaf
 
 PROLOG = re.compile(r"\A\s*(?:<\?xml[^>]*\?>)?\s*(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?>)?\s*", re.I)
-TEXT = re.compile(r">[^<>]*</")
+TEXT = re.compile(r">[^<>]*[^<>\s][^<>]*</")
 
 
 def _is_xml(leaf: Leaf) -> bool:
