@@ -49,13 +49,17 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     return None
 
 
+def is_chosen(host: str, token: str) -> bool:
+    """Whether input decided on this host where it must not: inside, or outside by a name that only looks allowed."""
+    return host == INTERNAL or (token in host and not host.startswith(OUTSIDE))
+
+
 def _asked(url: str, attempt: Attempt, call: Call | None) -> Sink:
     try:
         host = (urlsplit(url).hostname or "").lower()
     except ValueError:
         host = ""
-    chosen = host == INTERNAL or (attempt.token in host and not host.startswith(OUTSIDE))
-    bites = chosen and attempt.attack == "server-side-request-forgery"
+    bites = is_chosen(host, attempt.token) and attempt.attack == "server-side-request-forgery"
     return Sink("http", url, bites, bites or host.endswith(".invalid"), host, call.site if call is not None else None)
 
 
