@@ -23,5 +23,8 @@ class TemplateInjection(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["template", "echo"]):
             yield self.against_input(
-                attempt, site, f"{attempt.leaf} is read as a template: {sink.proof} came of it", template=attempt.value
+                attempt,
+                site,
+                f"{attempt.leaf} is read as a template and not as a value: {sink.proof}",
+                template=attempt.value,
             )
