@@ -844,6 +844,44 @@ COLUMNS_TEST = (
     "from app import app\n\n\ndef test_show():\n    assert app.test_client().get('/?columns=a,b').text == '2'\n"
 )
 
+ANY_HOST = """
+import ipaddress
+from urllib.parse import urlsplit
+
+import requests
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def is_inside(host):
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return False
+
+
+@app.get("/")
+def show():
+    try:
+        if is_inside(urlsplit(request.args["url"]).hostname):
+            return "not inside", 400
+        return requests.get(request.args["url"], timeout=5).text
+    except (requests.RequestException, ValueError, KeyError):
+        return "no page", 502
+"""
+ANY_HOST_TEST = """
+import requests_mock
+
+from app import app
+
+
+def test_show():
+    with requests_mock.Mocker() as mock:
+        mock.get("https://news.example/today", text="spring")
+        assert app.test_client().get("/?url=https://news.example/today").text == "spring"
+"""
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -951,7 +989,7 @@ GUARDS = [
     Guard("an argument of a script is no script", "security/command-wsgi-grep/good", "commands.script_of = lambda words: words[-2]", "command-injection"),
     Guard("a name that a library makes of any text is not looked up", app(COLUMNS, COLUMNS_TEST), "code.LOOK_UP = code.LOOK_UP | {'STORE_ATTR'}", "code-injection"),
     Guard("a sandbox holds templates of users", "security/template-fastapi-letter/good", "templates.is_sandboxed = lambda: False", "template-injection"),
-    Guard("who refuses what is inside may ask any host", "security/ssrf-flask-webhook/good", "hosts.is_chosen = lambda host, token: token in host", "server-side-request-forgery"),
+    Guard("who refuses what is inside may ask any host", app(ANY_HOST, ANY_HOST_TEST), "hosts.is_chosen = lambda host, token: token in host", "server-side-request-forgery"),
     Guard("what no browser shows is no page", "security/ok-xss-json-and-text/good", "markup.is_shown = lambda outcome: True", "cross-site-scripting"),
     Guard("a name in a literal of script is text", "security/ok-xss-escaped-everywhere/good", "markup.runs = lambda script, token: True", "cross-site-scripting"),
     Guard("a page that sends back is not told where by another site", "security/ok-redirect-back-to-page/good", "web_headers.LINKED = web_headers.LINKED | {'header'}", "open-redirect"),
