@@ -22,7 +22,7 @@ import pytest
 
 from .declared import Declared, Walk
 from .settings import Settings
-from .trace import ErrorInfo, Site, Stack
+from .trace import ErrorInfo, Site, Stack, Step
 
 PLUGIN = os.path.dirname(os.path.abspath(__file__)) + os.sep
 #: Folders that never hold the user's own code.
@@ -87,6 +87,8 @@ FRAMEWORK = frozenset(
 NOBODY = object()
 #: By `id`: the hash of a code object takes its time, and this is asked for every frame.
 RUNS_FOR: dict[int, Callable[[FrameType], Any] | None] = {}
+#: In their place: code of an ORM that loads what source reads.
+LAZY: Callable[[FrameType], Any] = lambda frame: None  # noqa: E731
 BLOCKED = frozenset({"pytest_socket.SocketBlockedError", "pytest_socket.SocketConnectBlockedError"})
 
 
@@ -98,6 +100,55 @@ def runs_for(code: CodeType, whose: Callable[[FrameType], Any] | None) -> Callab
         RUNS_FOR.pop(id(code), None)
 
     return undo
+
+
+class Activation:
+    """The number of one activation of a function. Its frame knows it as its `f_trace`, so that we need hold no frame.
+
+    Where there is a tracer already, it is asked as before.
+    """
+
+    __slots__ = ("before", "number")
+    last = 0
+
+    def __init__(self, before: Any) -> None:
+        self.before = before
+        Activation.last += 1
+        self.number = Activation.last
+
+    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
+        return None if self.before is None else self.before(frame, event, arg)
+
+
+class Code:
+    """A function of source: where its instructions stand, in which loop, and whether it is a coroutine."""
+
+    __slots__ = ("code", "coroutine", "file", "known", "loops")
+
+    def __init__(self, code: CodeType, file: str) -> None:
+        self.code, self.file = code, file
+        self.coroutine = bool(code.co_flags & (inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR))
+        self.known: dict[int, tuple[Site, int]] = {}
+        self.loops: list[tuple[int, int, int]] | None = None
+
+    def at(self, frame: FrameType, lasti: int) -> tuple[Site, int]:
+        """(site, line of the innermost loop around it) of an instruction."""
+        if self.loops is None:
+            self.loops = sorted(_loops(self.code), key=lambda loop: loop[1] - loop[0])
+        line = next((line for start, end, line in self.loops if start <= lasti <= end), 0)
+        found = self.known[lasti] = Site(self.file, frame.f_lineno, self.code.co_qualname), line
+        return found
+
+
+def _loops(code: CodeType) -> Iterator[tuple[int, int, int]]:
+    """(first instruction, last, line in which it begins) of each loop; waiting for a coroutine is none."""
+    line, lines = code.co_firstlineno, dict[int, int]()
+    starts = {start: line for start, _, line in code.co_lines() if line is not None}
+    for instruction in dis.get_instructions(code):
+        line = lines[instruction.offset] = starts.get(instruction.offset, line)
+        name = instruction.opname
+        if "JUMP_BACKWARD" in name and not name.endswith("NO_INTERRUPT"):
+            yield instruction.argval, instruction.offset, lines.get(instruction.argval, line)
 
 
 class TrialEnded(BaseException):
@@ -133,6 +184,7 @@ class SourceMap:
         self.extra = [os.path.realpath(path) for path in extra]
         self.test_patterns = tuple(test_patterns)
         self._known: dict[str, tuple[str, str]] = {}
+        self._codes: dict[int, Code] = {}  # by `id`, which a Code keeps
         self._declarations: weakref.WeakKeyDictionary[Any, tuple[Site | None]] = weakref.WeakKeyDictionary()
         self.seen_source = False
         self.declared = Declared(declared) if declared else None
@@ -205,6 +257,9 @@ class SourceMap:
         known = self._known
         site: Site | None = None
         path: list[Site] = []
+        steps: list[Step] = []
+        lazy = False
+        codes = self._codes
         outermost: FrameType | None = None
         declared = self.declared.walk() if self.declared is not None else None
         inner: list[FrameType | None] = []
@@ -218,7 +273,15 @@ class SourceMap:
                 frame = below
                 continue
             if kind == "source":
-                here = Site(relative, frame.f_lineno, code.co_qualname)
+                about = codes.get(id(code))
+                if about is None:
+                    about = codes[id(code)] = Code(code, relative)
+                lasti = frame.f_lasti
+                here, loop = about.known.get(lasti) or about.at(frame, lasti)
+                activation: Any = frame.f_trace
+                if type(activation) is not Activation:
+                    activation = frame.f_trace = Activation(activation)
+                steps.append(Step(here, activation.number, lasti, loop, about.coroutine))
                 site = site or here
                 path.append(here)
                 outermost = frame
@@ -226,18 +289,21 @@ class SourceMap:
                 back = frame.f_back
                 # a patch of a conftest's that source calls stands between two frames of source
                 if site is None or back is None or self.classify(back.f_code.co_filename)[0] != "source":
-                    return _stack(site, path, outermost, declared, site is None, True)
+                    return _stack(site, path, outermost, declared, steps, lazy, site is None, True)
             elif id(code) in RUNS_FOR:
                 whose = RUNS_FOR[id(code)]
                 if whose is None:
                     break
-                if site is None:
+                if whose is LAZY:
+                    lazy = lazy or site is None
+                elif site is None:
                     what = whose(frame)
                     if what is NOBODY:
                         return Stack(ended=True)
                     site = self._declared(what)
                     if site is not None:
                         path.append(site)
+                        steps.append(Step(site, -1))
                         outermost = frame
             if declared is not None:
                 declared.see(frame, kind == "source")
@@ -245,7 +311,7 @@ class SourceMap:
             if outer is None and not crossed:  # the parent's own stack ends at the same place
                 outer, crossed = _greenlet_parent(frame), True
             frame = outer
-        return _stack(site, path, outermost, declared)
+        return _stack(site, path, outermost, declared, steps, lazy)
 
     def _declared(self, what: Any) -> Site | None:
         """Where a class or function stands in source."""
@@ -363,12 +429,13 @@ def _stack(
     path: list[Site],
     outermost: FrameType | None,
     declared: Walk | None,
+    steps: list[Step],
+    lazy: bool,
     from_test: bool = False,
     ended: bool = False,
 ) -> Stack:
-    if declared is None or declared.frame is None:
-        return Stack(site, tuple(path), outermost, from_test, ended)
-    return Stack(site, tuple(path), outermost, from_test, ended, declared.frame, declared.label)
+    frame, label = (None, "") if declared is None or declared.frame is None else (declared.frame, declared.label)
+    return Stack(site, tuple(path), outermost, from_test, ended, frame, label, tuple(steps), lazy)
 
 
 def _greenlet_below(frame: FrameType) -> FrameType | None:

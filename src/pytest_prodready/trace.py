@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from types import FrameType
 from typing import Any, NamedTuple
@@ -23,6 +23,21 @@ class Site(NamedTuple):
 NOWHERE = Site("", 0, "")
 
 
+class Step(NamedTuple):
+    """A frame of source as it stood at a call: where, in which activation of its function, at which instruction.
+
+    Two calls come from one loop when the innermost activation that both have stands at the same instruction. `loop` is the
+    line of the innermost loop around it, 0 for none. A step without a site is no frame: what is inside of it was handed to
+    a task or thread.
+    """
+
+    site: Site | None
+    activation: int
+    at: int = -1
+    loop: int = 0
+    coroutine: bool = False
+
+
 @dataclass(slots=True)
 class Stack:
     """The project's frames on the stack of a call, innermost first; `outermost` is the last one below the test."""
@@ -34,6 +49,9 @@ class Stack:
     ended: bool = False  # at a test; else the stack was cut, by a task or a thread
     declared: FrameType | None = None  # the outermost call of a function that the user declared an entry
     label: str = ""  # of that entry
+    steps: tuple[Step, ...] = ()
+    lazy: bool = False  # an ORM loads now what source reads
+    number: int = 0  # of the task or thread that goes on from here
 
     def below(self, parent: Stack | None) -> Stack:
         """This stack, gone on with at the place where its task or thread was started."""
@@ -43,6 +61,7 @@ class Stack:
             self.site or parent.site, self.path + parent.path, parent.outermost or self.outermost,
             parent.from_test and self.site is None, parent.ended,
             parent.declared or self.declared, parent.label or self.label,
+            (*self.steps, Step(None, -parent.number), *parent.steps), self.lazy,
         )  # fmt: skip
 
 
@@ -203,6 +222,11 @@ class Call:
     number: int = 0
     site: Site | None = None
     path: tuple[Site, ...] = ()
+    steps: tuple[Step, ...] = ()
+    lazy: bool = False  # an ORM makes it, since source reads what is not loaded yet
+    blocks: bool = False  # it is made in a coroutine of source, and the loop waits until it is over
+    rows: int = 0  # that were fetched so far
+    plan: tuple[str, ...] = ()  # how the database looks for the rows, in its words
     entry: Entry | None = None
     error: ErrorInfo | None = None
     reply: str | None = None  # the text of a reply that was really observed, for faults that malform it
@@ -241,6 +265,19 @@ class Lease:
     closed: bool = False
     closed_in: tuple[str, ...] = ()
     left: bool = False  # the end of a `with` block ended its transaction, and left it open
+
+
+@dataclass(slots=True, eq=False)
+class Making:
+    """An engine, pool or client that a line of source makes itself.
+
+    `call` stands for it: it says where, and in which entry. `over` says that it did not outlive that.
+    """
+
+    what: str
+    call: Call
+    ended: Callable[[], bool] = lambda: False
+    over: bool = False
 
 
 @dataclass(slots=True)
@@ -308,7 +345,10 @@ class Trace:
     printed_errors: str = ""  # what the test's body printed to stderr
     unpaced: bool = False  # the test took waits away: there is no telling how long they are
     unrecorded: bool = False  # the test put something in the place of a logger or tracker
+    planned: set[str] = field(default_factory=set)  # statements whose plan was asked for
     leases: list[Lease] = field(default_factory=list)  # connections that were taken
+    makings: list[Making] = field(default_factory=list)  # engines and clients that source made
+    blocking: list[Call] = field(default_factory=list)  # what else a coroutine of source waited for, and the loop with it
     again: list[Entry] = field(default_factory=list)  # the struck request, made again once the fault was over
     beside: list[Entry] = field(default_factory=list)  # another route that was asked then
     attempts: list[Attempt] = field(default_factory=list)

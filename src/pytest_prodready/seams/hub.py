@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import os
 import sys
+import weakref
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar, Token
@@ -13,7 +15,7 @@ from fnmatch import fnmatchcase
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any, Protocol
 
-from ..trace import Call, Deprecation, Entry, ErrorInfo, Lease, Request, Site, Stack, Trace
+from ..trace import Call, Deprecation, Entry, ErrorInfo, Lease, Making, Request, Site, Stack, Trace
 from . import _sdk
 
 
@@ -29,6 +31,8 @@ class Sources(Protocol):
     ) -> ErrorInfo: ...
 
     def place_of(self, what: Any) -> Site | None: ...
+
+    def classify(self, filename: str) -> tuple[str, str]: ...
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ _inside: ContextVar[bool] = ContextVar("prodready_inside", default=False)
 _entry: ContextVar[Entry | None] = ContextVar("prodready_entry", default=None)
 _background: ContextVar[bool] = ContextVar("prodready_background", default=False)
 _parent: ContextVar[Stack | None] = ContextVar("prodready_parent", default=None)  # where a task or thread was started
+_numbers = itertools.count(1)  # of tasks and threads
 
 
 def _reset(variable: ContextVar[Any], token: Token[Any]) -> None:
@@ -127,6 +132,7 @@ class Hub:
         call = self.begin(describe, sys._getframe(1))
         if call is None:
             return do()
+        call.blocks = holds_loop(call)
         token = _inside.set(True)
         asked = False
         try:
@@ -181,7 +187,7 @@ class Hub:
                 frame = frame.f_back
             stack = self.sources.stack(frame).below(_parent.get())
             call.phase = trace.phase
-            call.site, call.path = stack.site, stack.path
+            call.site, call.path, call.steps, call.lazy = stack.site, stack.path, stack.steps, stack.lazy
             call.number = len(trace.calls)
             call.by_test = stack.from_test and _entry.get() is None
             if stack.site is not None:
@@ -259,6 +265,7 @@ class Hub:
             yield
             return
         parent = self.sources.stack(frame).below(_parent.get())
+        parent.number = next(_numbers)
         if to_thread:
             self._watch_from_here(parent)
         token = _parent.set(parent)
@@ -272,6 +279,8 @@ class Hub:
     def hand_over(self, frame: FrameType | None) -> Callable[[], AbstractContextManager[None]]:
         """As `handing_over`, for a thread: it has a context of its own, in which what is returned is entered."""
         parent = self.sources.stack(frame).below(_parent.get()) if self.sources is not None else None
+        if parent is not None:
+            parent.number = next(_numbers)
         self._watch_from_here(parent)
         entry = _entry.get()
 
@@ -322,6 +331,36 @@ class Hub:
         lease = Lease(kind, name, stack.path, _entry.get() or self.direct_entry(stack))
         trace.leases.append(lease)
         return lease
+
+    def made(self, what: str, thing: object, frame: FrameType | None) -> None:
+        """An engine, pool or client is made; it counts where a line of source makes it."""
+        trace, sources = self.trace, self.sources
+        if trace is None or sources is None or trace.phase != "call" or self.run or frame is None:
+            return
+        if sources.classify(frame.f_code.co_filename)[0] != "source":
+            return
+        call = self.beside(what, f"make {what}", frame)
+        if call is not None:
+            known = weakref.ref(thing)
+            trace.makings.append(Making(what, call, lambda: known() is None))
+
+    def held_up(self, what: str, operation: str, frame: FrameType | None) -> None:
+        """Something that takes its time is about to be done; it counts where a loop waits for it."""
+        if self.trace is None or self.run or self.trace.phase != "call" or _inside.get() or not loop_runs():
+            return
+        call = self.beside(what, operation, frame)
+        if call is not None and holds_loop(call):
+            self.trace.blocking.append(call)
+
+    def beside(self, seam: str, operation: str, frame: FrameType | None) -> Call | None:
+        """What source does that is no call of a seam's, and is never failed."""
+        trace = self.trace
+        assert trace is not None
+        call = self.begin(lambda: Call(seam, "other", "other", operation, failable=False), frame)
+        if call is None:
+            return None
+        trace.calls.remove(call)
+        return call if call.site is not None and call.entry is not None else None
 
     def gave_back(self, lease: Lease | None, frame: FrameType | None) -> None:
         """It was closed, or checked in."""
@@ -414,6 +453,8 @@ class Hub:
             _reset(_inside, inside)
             _reset(_entry, token)
             self.clean_up(entry)
+            for making in trace.makings if trace is not None else ():
+                making.over = making.over or (making.call.entry is entry and making.ended())
 
     def arrived(self, entry: Entry, view: Any, request: Request) -> Request:
         """A request has come to the function that answers it; a fault may make another one of it.
@@ -548,6 +589,24 @@ class Hub:
 #: What a driver never raises on purpose.
 BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
 OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+
+
+def loop_runs() -> bool:
+    """Whether an event loop runs in this thread."""
+    events = sys.modules.get("asyncio.events")
+    return events is not None and events._get_running_loop() is not None
+
+
+def holds_loop(call: Call) -> bool:
+    """Whether a coroutine of source makes this call in the thread of a running loop, and does not await it."""
+    if not loop_runs():
+        return False
+    for step in call.steps:
+        if step.site is None:  # another task or thread begins here
+            break
+        if step.coroutine:
+            return True
+    return False
 
 
 def _is_bug_of_ours(exc: BaseException) -> bool:

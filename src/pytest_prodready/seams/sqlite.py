@@ -6,6 +6,7 @@ The C types cannot be patched, so both names of `connect` hand out subclasses of
 from __future__ import annotations
 
 import gc
+import re
 import sqlite3
 import sys
 import weakref
@@ -21,6 +22,32 @@ from .sql import Statement, classify
 
 class ListeningCursor(sqlite3.Cursor):
     """Stands between sqlite3's cursor and the class that the caller asked for."""
+
+    _prodready_call: Call | None = None  # whose rows it gives
+
+    def fetchall(self) -> list[Any]:
+        rows = super().fetchall()
+        if self._prodready_call is not None:
+            self._prodready_call.rows += len(rows)
+        return rows
+
+    def fetchmany(self, *args: Any, **kwargs: Any) -> list[Any]:
+        rows = super().fetchmany(*args, **kwargs)
+        if self._prodready_call is not None:
+            self._prodready_call.rows += len(rows)
+        return rows
+
+    def fetchone(self) -> Any:
+        row = super().fetchone()
+        if row is not None and self._prodready_call is not None:
+            self._prodready_call.rows += 1
+        return row
+
+    def __next__(self) -> Any:
+        row = super().__next__()
+        if self._prodready_call is not None:
+            self._prodready_call.rows += 1
+        return row
 
     def execute(self, sql: str, *args: Any) -> Any:
         if hub.trace is None:
@@ -43,11 +70,24 @@ class ListeningConnection(sqlite3.Connection):
     _prodready_lease: Lease | None = None
     _prodready_broken: Callable[[], BaseException] | None = None  # every call raises this until rollback or close
     _prodready_closed_in: int | None = None
+    _prodready_watched = False  # by a callback that would see what we ask
     _prodready_wrote = False  # in the transaction that is open: else a COMMIT has nothing to lose
     # the test may wrap the application in a transaction of its own, which a framework's seam tells by these:
     _prodready_undo: Callable[[], None] | None = None  # rolls back what would be the whole transaction in production
     _prodready_release: str | None = None  # the RELEASE that would be a COMMIT there
     _prodready_autocommit: Callable[[], bool] | None = None  # whether there is no transaction in production
+
+    def set_trace_callback(self, *args: Any) -> None:
+        self._prodready_watched = True
+        super().set_trace_callback(*args)
+
+    def set_authorizer(self, *args: Any) -> None:
+        self._prodready_watched = True
+        super().set_authorizer(*args)
+
+    def set_progress_handler(self, *args: Any, **kwargs: Any) -> None:
+        self._prodready_watched = True
+        super().set_progress_handler(*args, **kwargs)
 
     def cursor(self, factory: Any = sqlite3.Cursor) -> Any:
         _refuse_if_closed(self)
@@ -123,6 +163,8 @@ setting_up: ContextVar[bool] = ContextVar("prodready_setting_up", default=False)
 COMMIT = Statement("commit", "commit")
 SCRIPT = Statement("write", "write")
 SETTING = Statement("read", "read")
+#: Statements that look for rows by a condition.
+_LOOKS = re.compile(r"\b(?:WHERE|JOIN)\b", re.I)
 
 
 def _statement(
@@ -151,13 +193,37 @@ def _statement(
     elif kind in ("begin", "other"):
         statement, failable = SETTING, False
 
+    cursor._prodready_call = made = None
+
     def describe() -> Call:
-        call = _call(conn, statement, sql, failable)
+        nonlocal made
+        made = call = _call(conn, statement, sql, failable)
         call.parameters, call.many = _given(args[1]) if len(args) > 1 else None, many
         call.commits = call.kind == "write" and (script or _is_final(conn))
         return call
 
-    return hub.around(describe, conn, lambda: _unless_broken(conn, do, *args))
+    reply = hub.around(describe, conn, lambda: _unless_broken(conn, do, *args))
+    if made is not None and made.site is not None and not hub.run:
+        cursor._prodready_call = made
+        _ask_planner(conn, made, args[1:], many)
+    return reply
+
+
+def _ask_planner(conn: Any, call: Call, given: tuple[Any, ...], many: bool) -> None:
+    """How the database looks for the rows of a statement: asked once a test, and where nobody would notice."""
+    trace = hub.trace
+    if trace is None or many or conn._prodready_watched or call.phase != "call" or not _LOOKS.search(call.statement):
+        return
+    if call.statement in trace.planned:
+        return
+    trace.planned.add(call.statement)
+    try:
+        cursor = sqlite3.Connection.cursor(conn, sqlite3.Cursor)
+        cursor.row_factory = None
+        rows = cursor.execute(f"EXPLAIN QUERY PLAN {call.statement}", *given).fetchall()
+        call.plan = tuple(row[3] if isinstance(row[3], str) else bytes(row[3]).decode() for row in rows)
+    except Exception:  # parameters that can be read only once, several statements: it is not known then
+        call.plan = ()
 
 
 def _is_final(conn: Any) -> bool:
