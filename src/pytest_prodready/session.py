@@ -339,9 +339,10 @@ class Session:
                 continue
             for objection in check.look(trace):
                 self.objections.append(replace(self._levelled(objection.scrubbed()), test=trace.test))
-            for call in check.looked_at(trace):
-                if call.point is not None:
-                    self.looked_at.append((check.name, call.point))
+            for seen in check.looked_at(trace):
+                point = seen if isinstance(seen, Point) else seen.point
+                if point is not None:
+                    self.looked_at.append((check.name, point))
 
     def _levelled(self, objection: Objection) -> Objection:
         """At the level that the user gave its check."""

@@ -348,7 +348,9 @@ class Trace:
     planned: set[str] = field(default_factory=set)  # statements whose plan was asked for
     leases: list[Lease] = field(default_factory=list)  # connections that were taken
     makings: list[Making] = field(default_factory=list)  # engines and clients that source made
-    blocking: list[Call] = field(default_factory=list)  # what else a coroutine of source waited for, and the loop with it
+    blocking: list[Call] = field(
+        default_factory=list
+    )  # what else a coroutine of source waited for, and the loop with it
     again: list[Entry] = field(default_factory=list)  # the struck request, made again once the fault was over
     beside: list[Entry] = field(default_factory=list)  # another route that was asked then
     attempts: list[Attempt] = field(default_factory=list)

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import ClassVar
 
 from ..project import Project
-from ..trace import Attempt, Call, Entry, Request, Site, Trace
+from ..trace import Attempt, Call, Entry, Point, Request, Site, Trace
 from ..verdicts import ERROR, Objection
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
 MODULES = (
     "pytest_prodready.checks.errors",
     "pytest_prodready.checks.security",
+    "pytest_prodready.checks.performance",
     "pytest_prodready.checks.dependencies",
     "pytest_prodready.checks.integrity",
     "pytest_prodready.checks.stale_waiver",
@@ -119,8 +120,8 @@ class Check:
         """What an ordinary run already shows."""
         return ()
 
-    def looked_at(self, trace: Trace) -> Iterable[Call]:
-        """The calls of an ordinary run that `look` has checked: each is a probe."""
+    def looked_at(self, trace: Trace) -> Iterable[Call | Point]:
+        """The calls or points of an ordinary run that `look` has checked: each is a probe."""
         return ()
 
     def judge(self, view: View) -> Iterable[Objection]:

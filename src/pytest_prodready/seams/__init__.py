@@ -46,6 +46,7 @@ BUILT_IN = (
     "pytest_prodready.seams.trackers",
     "pytest_prodready.seams.pacing",
     "pytest_prodready.seams.deprecations",
+    "pytest_prodready.seams.blocking",
 )
 
 

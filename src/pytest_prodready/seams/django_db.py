@@ -13,7 +13,7 @@ from contextlib import ContextDecorator, nullcontext
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from ..source import runs_for
+from ..source import LAZY, runs_for
 from . import Patches, Seam, hub
 from .sqlite import setting_up
 
@@ -197,7 +197,10 @@ def _decorated(frame: FrameType) -> Any:
 
 
 def install(module: ModuleType, patches: Patches) -> None:
-    if module.__name__ == "django.db.transaction":
+    if module.__name__ == "django.db.models.fields.related_descriptors":
+        patches.on_undo(runs_for(module.ForwardManyToOneDescriptor.get_object.__code__, LAZY))
+        patches.on_undo(runs_for(module.ReverseOneToOneDescriptor.__get__.__code__, LAZY))
+    elif module.__name__ == "django.db.transaction":
         patches.on_undo(runs_for(inspect.unwrap(module.Atomic.__exit__).__code__, _decorated))
         patches.wrap(module.Atomic, "__enter__", _enter)
         patches.wrap(module.Atomic, "__exit__", _exit)
@@ -216,6 +219,7 @@ SEAM = Seam(
     "django-db",
     (
         "django.db.transaction",
+        "django.db.models.fields.related_descriptors",
         "django.db.backends.base.base",
         "django.db.backends.sqlite3.operations",
         "django.db.backends.sqlite3.base",

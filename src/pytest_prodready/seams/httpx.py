@@ -12,7 +12,7 @@ from typing import Any
 
 from ..trace import SAFE_METHODS, Call, http_operation, reply_text
 from . import Patches, Seam, _carried, asgi, hub, wsgi
-from .requests import maker
+from .requests import caller, maker
 
 #: Transports of test drivers and of applications in the same process: what they carry does not go out.
 IN_PROCESS = frozenset({"_TestClientTransport", "ASGITransport", "WSGITransport"})
@@ -82,6 +82,7 @@ def _init(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, 
     if hub.trace is not None:
         with suppress(TypeError):  # a subclass that cannot be hashed
             _makers[instance] = maker(sys._getframe(1), instance)
+            hub.made("client of httpx", instance, caller(sys._getframe(1), instance))
     return wrapped(*args, **kwargs)
 
 

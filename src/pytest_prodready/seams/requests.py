@@ -123,19 +123,25 @@ def remember_reply(call: Call, response: Any) -> None:
 
 
 def maker(frame: FrameType | None, instance: Any) -> str:
-    """Who makes this client: the constructors of its own subclasses do not count."""
+    """Who makes this client."""
+    return hub.origin(caller(frame, instance))
+
+
+def caller(frame: FrameType | None, instance: Any) -> FrameType | None:
+    """The frame that makes this client: the constructors of its own subclasses do not count."""
     while frame is not None and frame.f_code.co_name == "__init__":
         names = frame.f_code.co_varnames
         if not names or frame.f_locals.get(names[0]) is not instance:
             break
         frame = frame.f_back
-    return hub.origin(frame)
+    return frame
 
 
 def _init(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is not None:
         with suppress(TypeError):  # a subclass that cannot be hashed
             _makers[instance] = maker(sys._getframe(1), instance)
+            hub.made("session of requests", instance, caller(sys._getframe(1), instance))
     return wrapped(*args, **kwargs)
 
 

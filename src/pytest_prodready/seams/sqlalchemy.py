@@ -10,9 +10,10 @@ import sys
 import weakref
 from contextvars import ContextVar
 from decimal import Decimal
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
+from ..source import LAZY, runs_for
 from ..trace import Lease
 from . import Patches, Seam, hub
 from .requests import maker
@@ -28,6 +29,15 @@ _for_test: ContextVar[bool] = ContextVar("prodready_session_of_test", default=Fa
 def _engine_init(wrapped: Any, engine: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     wrapped(*args, **kwargs)
     _makers[engine.dialect] = hub.origin(sys._getframe(1))
+    if hub.trace is not None:
+        hub.made("engine", engine, _caller(sys._getframe(1)))
+
+
+def _caller(frame: FrameType | None) -> FrameType | None:
+    """Who called `create_engine`: decorators of SQLAlchemy's stand between."""
+    while frame is not None and (frame.f_globals.get("__name__") or "").partition(".")[0] in ("sqlalchemy", "<string>"):
+        frame = frame.f_back
+    return frame
 
 
 def _do_connect(dialect: Any, record: Any, cargs: Any, cparams: Any) -> None:
@@ -101,6 +111,9 @@ def _connection_for_bind(wrapped: Any, transaction: Any, args: tuple[Any, ...], 
 
 
 def install(module: ModuleType, patches: Patches) -> None:
+    if module.__name__ == "sqlalchemy.orm.strategies":
+        patches.on_undo(runs_for(module.LazyLoader._emit_lazyload.__code__, LAZY))
+        return
     if module.__name__ == "sqlalchemy.orm.session":
         patches.wrap(module.Session, "__init__", _session_init)
         patches.wrap(module.SessionTransaction, "_connection_for_bind", _connection_for_bind)
@@ -118,4 +131,4 @@ def install(module: ModuleType, patches: Patches) -> None:
     patches.on_undo(lambda: event.remove(Engine, "do_connect", _do_connect))
 
 
-SEAM = Seam("sqlalchemy", ("sqlalchemy", "sqlalchemy.orm.session"), install)
+SEAM = Seam("sqlalchemy", ("sqlalchemy", "sqlalchemy.orm.session", "sqlalchemy.orm.strategies"), install)

@@ -308,6 +308,8 @@ def _connect(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[st
         conn._prodready_run = hub.run
         if not pooled:
             conn._prodready_lease = hub.took("connection", "", sys._getframe(1))
+            if hub.trace is not None and ":memory:" not in target and target:
+                hub.made("connection to a SQLite file", conn, sys._getframe(1))
     return conn
 
 

@@ -1,0 +1,40 @@
+"""One coroutine that waits makes all of them wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...trace import Call, Trace
+from ...verdicts import ERROR, WARNING, Objection
+from .. import Check
+
+
+class BlockingCall(Check):
+    name = "blocking-call"
+    pillar = "performance"
+    cwe = 1322
+    summary = "source blocks a running event loop: sleep, network, database, subprocess"
+    why = (
+        "While it waits nobody else is served: one slow answer of another service stops every request of this process."
+    )
+    fix = "Await an asynchronous library (`httpx.AsyncClient`, `asyncio.sleep`, an async engine), or `await asyncio.to_thread(…)`."
+    bad = """async def rate(currency):
+    return requests.get(URL + currency, timeout=5).json()"""
+    good = """async def rate(currency):
+    return (await client.get(URL + currency)).json()"""
+
+    def look(self, trace: Trace) -> Iterator[Objection]:
+        for call in (*(c for c in trace.source_calls() if c.blocks), *trace.blocking):
+            if call.entry is None or call.site is None or call.family == "incoming":
+                continue
+            heavy = call.seam == "hash"  # slow on purpose, but of a known time
+            yield self.against(
+                call, f"{call.operation} holds up the event loop", self.name, f"{call.site.function} in {call.site.file}",
+                WARNING if heavy else ERROR, called_by=f"{call.path[-1].function}",
+            )  # fmt: skip
+
+    def looked_at(self, trace: Trace) -> Iterator[Call]:
+        return (c for c in (*trace.source_calls(), *trace.blocking) if c.family in ("db", "http", "other"))
+
+    def concerns(self, call_effect: bool, fault: str) -> bool:
+        return False

@@ -1,0 +1,112 @@
+"""A condition that no index serves, by the planner of the database in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...trace import Call, Trace
+from ...verdicts import Objection
+from .. import Check
+from . import _sql
+
+_NAME = r"(?:\"[^\"]+\"|`[^`]+`|\[[^\]]+\]|[A-Za-z_]\w*)"
+_COLUMN = rf"(?:({_NAME})\s*\.\s*)?({_NAME})"
+_SOURCE = re.compile(rf"\b(?:FROM|JOIN|UPDATE)\s+(?:{_NAME}\s*\.\s*)?({_NAME})(?:\s+(?:AS\s+)?({_NAME}))?", re.I)
+_WHERE = re.compile(
+    r"\b(?:WHERE|ON)\b(.*?)(?=\b(?:WHERE|ORDER\s+BY|GROUP\s+BY|LIMIT|HAVING|UNION|(?:LEFT|INNER|CROSS)\s+JOIN|JOIN|RETURNING)\b|$)",
+    re.I | re.S,
+)
+_EQUAL = re.compile(rf"(?<![\w.\"])\(?\s*{_COLUMN}\s*(?:=|\bIN\s*\()\s*(\?|{_COLUMN})", re.I)
+#: Words that follow a table and are no alias of it.
+_KEYWORDS = frozenset(
+    ["where", "on", "set", "join", "left", "inner", "cross", "outer", "natural", "order", "group", "limit", "having", "union", "using", "returning", "values"]
+)
+#: Names of columns with few values: an index on one is of little use.
+FEW = re.compile(
+    r"(?:^|_)(?:is|has|active|done|deleted|enabled|disabled|archived|published|paid|sent|status|state|kind|type|role|level"
+    r"|flag|category|currency|country|lang|language|visible|open|closed|processed|read|completed|available)(?:_|$)", re.I,
+)  # fmt: skip
+
+
+class Scan(NamedTuple):
+    """A table that is read from end to end, and the column by which rows of it are looked for."""
+
+    table: str
+    column: str
+
+
+class MissingIndex(Check):
+    name = "missing-index"
+    pillar = "performance"
+    cwe = 1067
+    summary = "the planner can serve a filter or join of a statement from source by no index, whatever the table's size"
+    why = "Every such query reads the whole table: with ten rows nobody notices, with a million each takes a second."
+    fix = "Create an index on the column (`CREATE INDEX …`, `index=True`, `db_index=True`)."
+    bad = """CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER)
+SELECT id FROM orders WHERE customer_id = ?"""
+    good = """CREATE INDEX orders_customer ON orders (customer_id)"""
+
+    def look(self, trace: Trace) -> Iterator[Objection]:
+        for call in self.looked_at(trace):
+            scan = scanned(call.statement, call.plan)
+            if scan is not None and not self.few_values(scan):
+                assert call.site is not None
+                yield self.against(
+                    call, f"no index serves {scan.table}.{scan.column}: every run reads the whole table", self.name,
+                    f"{scan.table}.{scan.column}", statement=" ".join(call.statement.split())[:300], plan=list(call.plan),
+                    index=f"CREATE INDEX {scan.table}_{scan.column} ON {scan.table} ({scan.column})",
+                )  # fmt: skip
+
+    def looked_at(self, trace: Trace) -> Iterator[Call]:
+        return (call for call in trace.source_calls() if call.plan and call.entry is not None)
+
+    def concerns(self, call_effect: bool, fault: str) -> bool:
+        return False
+
+    # the guards: each keeps clean code clean
+    @staticmethod
+    def few_values(scan: Scan) -> bool:
+        """A column with few values, which an index does not narrow down."""
+        return FEW.search(scan.column) is not None
+
+
+def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
+    """The first table that is read from end to end for a condition that an index on one column could serve.
+
+    SQLite says `SCAN t`, or that it makes an index for this one run (`AUTOMATIC INDEX`); neither depends on how many rows
+    there are. A scan of a covering index is meant, and where an OR stands no single index helps.
+    """
+    text = _sql.plain(sql)
+    if re.search(r"\bOR\b", text, re.I):
+        return None
+    sources: dict[str, str] = {}
+    for table, alias in _SOURCE.findall(text):
+        sources[_bare(table)] = _bare(table)
+        if alias and alias.lower() not in _KEYWORDS:
+            sources[_bare(alias)] = _bare(table)
+    looked_for: dict[str, str] = {}
+    only = next(iter(sources)) if len(set(sources.values())) == 1 else ""
+    for clause in _WHERE.findall(text):
+        for one, column, _, other, other_column in _EQUAL.findall(clause):
+            if other_column:  # a join is served from either side
+                looked_for.setdefault(_bare(other) or only, _bare(other_column))
+            looked_for.setdefault(_bare(one) or only, _bare(column))
+    by_table = {sources.get(name, name): column for name, column in looked_for.items() if name in sources}
+    for line in plan:
+        automatic = re.search(r"\bSEARCH (?:TABLE )?(\S+).*USING AUTOMATIC", line)
+        if automatic is not None and _bare(automatic[1]) in sources:
+            column = re.search(r"\(([A-Za-z_]\w*)=\?", line)
+            return Scan(sources[_bare(automatic[1])], _bare(column[1]) if column else "?")
+    if sum("SCAN" in line for line in plan) != 1 or len(plan) > 1 + sum("TEMP B-TREE" in line for line in plan):
+        return None  # a join begins with one table: where the others are looked up, it is meant to be read
+    scan = re.match(r"SCAN (?:TABLE )?(\S+)(?: AS (\S+))?\Z", plan[0])
+    if scan is None or _bare(scan[1]) not in sources:
+        return None
+    table = sources[_bare(scan[1])]
+    return Scan(table, by_table[table]) if table in by_table else None
+
+
+def _bare(name: str) -> str:
+    return name.strip('"`[]').lower()
