@@ -112,7 +112,8 @@ def _connection_for_bind(wrapped: Any, transaction: Any, args: tuple[Any, ...], 
 
 def install(module: ModuleType, patches: Patches) -> None:
     if module.__name__ == "sqlalchemy.orm.strategies":
-        patches.on_undo(runs_for(module.LazyLoader._emit_lazyload.__code__, LAZY))
+        loader = getattr(module, "_LazyLoader", None) or module.LazyLoader  # before 2.1
+        patches.on_undo(runs_for(loader._emit_lazyload.__code__, LAZY))
         return
     if module.__name__ == "sqlalchemy.orm.session":
         patches.wrap(module.Session, "__init__", _session_init)

@@ -86,9 +86,9 @@ def _recursions(calls: list[Call], least: int) -> Iterator[Loop]:
         at = other.steps.index(step) if step is not None else 0
         if step is None or at == 0 or step.site is None:
             continue
-        inside = other.steps[at - 1].site
-        if inside is not None and (inside.file, inside.function) == (step.site.file, step.site.function):
-            found.setdefault((inside.file, inside.function), Loop(step.site, recursive=True)).add(one, other)
+        function = step.site.file, step.site.function
+        if any(inside.site and (inside.site.file, inside.site.function) == function for inside in other.steps[:at]):
+            found.setdefault(function, Loop(step.site, recursive=True)).add(one, other)
     yield from (loop for loop in found.values() if len(loop.different) >= least)
 
 

@@ -1,0 +1,37 @@
+import logging
+import os
+import sqlite3
+
+from flask import Flask, g, jsonify
+
+log = logging.getLogger(__name__)
+app = Flask(__name__)
+
+
+def database():
+    if "db" not in g:
+        g.db = sqlite3.connect(os.environ["SHOP_DB"])
+        g.db.row_factory = sqlite3.Row
+    return g.db
+
+
+@app.teardown_appcontext
+def close(error):
+    db = g.pop("db", None)
+    if db is not None:
+        db.close()
+
+
+@app.errorhandler(sqlite3.Error)
+def unavailable(error):
+    log.error("the database does not answer: %s", error)
+    return jsonify(error="not available right now"), 503
+
+
+
+@app.get("/orders")
+def orders():
+    rows = database().execute(
+        "SELECT o.id, o.total, c.name FROM orders o JOIN customers c ON c.id = o.customer_id ORDER BY o.id LIMIT 50"
+    )
+    return jsonify([{"id": row["id"], "total": row["total"], "customer": row["name"]} for row in rows])
