@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...trace import Call, Trace
-from ...verdicts import Objection
+from ...verdicts import ERROR, WARNING, Objection
 from .. import Check
 from . import _sql
 
@@ -19,9 +19,28 @@ _WHERE = re.compile(
     re.I | re.S,
 )
 _EQUAL = re.compile(rf"(?<![\w.\"])\(?\s*{_COLUMN}\s*(?:=|\bIN\s*\()\s*(\?|{_COLUMN})", re.I)
+_CREATE = re.compile(rf"\bCREATE\s+(?:TEMP(?:ORARY)?\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})", re.I)
 #: Words that follow a table and are no alias of it.
 _KEYWORDS = frozenset(
-    ["where", "on", "set", "join", "left", "inner", "cross", "outer", "natural", "order", "group", "limit", "having", "union", "using", "returning", "values"]
+    [
+        "where",
+        "on",
+        "set",
+        "join",
+        "left",
+        "inner",
+        "cross",
+        "outer",
+        "natural",
+        "order",
+        "group",
+        "limit",
+        "having",
+        "union",
+        "using",
+        "returning",
+        "values",
+    ]
 )
 #: Names of columns with few values: an index on one is of little use.
 FEW = re.compile(
@@ -49,6 +68,7 @@ SELECT id FROM orders WHERE customer_id = ?"""
     good = """CREATE INDEX orders_customer ON orders (customer_id)"""
 
     def look(self, trace: Trace) -> Iterator[Objection]:
+        own = self.made_by_source(trace)
         for call in self.looked_at(trace):
             scan = scanned(call.statement, call.plan)
             if scan is not None and not self.few_values(scan):
@@ -66,6 +86,12 @@ SELECT id FROM orders WHERE customer_id = ?"""
         return False
 
     # the guards: each keeps clean code clean
+    @staticmethod
+    def made_by_source(trace: Trace) -> frozenset[str]:
+        """Tables that source makes itself; those that a test makes may have their indexes in production."""
+        made = (call for call in trace.calls if call.kind == "write" and call.site is not None)
+        return frozenset(_bare(table) for call in made for table in _CREATE.findall(call.statement))
+
     @staticmethod
     def few_values(scan: Scan) -> bool:
         """A column with few values, which an index does not narrow down."""

@@ -1,0 +1,20 @@
+import responses
+
+from app import API, app
+
+
+def serve():
+    responses.get(f"{API}/now", json=4)
+
+
+@responses.activate
+def test_weather():
+    serve()
+    assert app.test_client().get("/weather").get_json() == 4
+
+
+@responses.activate
+def test_weather_again():
+    serve()
+    client = app.test_client()
+    assert [client.get("/weather").get_json() for _ in range(3)] == [4, 4, 4]
