@@ -174,7 +174,7 @@ class Hub:
         finally:
             _reset(_inside, token)
 
-    def begin(self, describe: Callable[[], Call | None], frame: FrameType | None) -> Call | None:
+    def begin(self, describe: Callable[[], Call | None], frame: FrameType | None, of_seam: bool = True) -> Call | None:
         trace = self.trace
         if trace is None or self.sources is None:
             return None
@@ -183,7 +183,7 @@ class Hub:
             if call is None:
                 return None
             below, seam = frame, frame.f_code.co_filename if frame is not None else ""
-            while frame is not None and frame.f_code.co_filename == seam:  # a seam may live in a conftest
+            while of_seam and frame is not None and frame.f_code.co_filename == seam:  # a seam may live in a conftest
                 frame = frame.f_back
             stack = self.sources.stack(frame).below(_parent.get())
             call.phase = trace.phase
@@ -356,7 +356,7 @@ class Hub:
         """What source does that is no call of a seam's, and is never failed."""
         trace = self.trace
         assert trace is not None
-        call = self.begin(lambda: Call(seam, "other", "other", operation, failable=False), frame)
+        call = self.begin(lambda: Call(seam, "other", "other", operation, failable=False), frame, of_seam=False)
         if call is None:
             return None
         trace.calls.remove(call)

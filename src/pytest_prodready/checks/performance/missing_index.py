@@ -75,7 +75,8 @@ SELECT id FROM orders WHERE customer_id = ?"""
                 assert call.site is not None
                 yield self.against(
                     call, f"no index serves {scan.table}.{scan.column}: every run reads the whole table", self.name,
-                    f"{scan.table}.{scan.column}", statement=" ".join(call.statement.split())[:300], plan=list(call.plan),
+                    f"{scan.table}.{scan.column}", ERROR if scan.table in own else WARNING,
+                    statement=" ".join(call.statement.split())[:300], plan=list(call.plan),
                     index=f"CREATE INDEX {scan.table}_{scan.column} ON {scan.table} ({scan.column})",
                 )  # fmt: skip
 
@@ -112,26 +113,32 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
         sources[_bare(table)] = _bare(table)
         if alias and alias.lower() not in _KEYWORDS:
             sources[_bare(alias)] = _bare(table)
-    looked_for: dict[str, str] = {}
     only = next(iter(sources)) if len(set(sources.values())) == 1 else ""
+    given, joined = (
+        dict[str, str](),
+        dict[str, str](),
+    )  # the column of each table that a value, or another table, is held against
     for clause in _WHERE.findall(text):
         for one, column, _, other, other_column in _EQUAL.findall(clause):
-            if other_column:  # a join is served from either side
-                looked_for.setdefault(_bare(other) or only, _bare(other_column))
-            looked_for.setdefault(_bare(one) or only, _bare(column))
-    by_table = {sources.get(name, name): column for name, column in looked_for.items() if name in sources}
-    for line in plan:
-        automatic = re.search(r"\bSEARCH (?:TABLE )?(\S+).*USING AUTOMATIC", line)
+            if other_column.lower() == "select":
+                continue
+            if other_column:
+                joined.setdefault(sources.get(_bare(other), ""), _bare(other_column))
+            held = joined if other_column else given
+            held.setdefault(sources.get(_bare(one) or only, ""), _bare(column))
+    for number, line in enumerate(plan):
+        automatic = re.search(r"\bSEARCH (?:TABLE )?(\S+).*USING AUTOMATIC.*\(([A-Za-z_]\w*)=\?", line)
         if automatic is not None and _bare(automatic[1]) in sources:
-            column = re.search(r"\(([A-Za-z_]\w*)=\?", line)
-            return Scan(sources[_bare(automatic[1])], _bare(column[1]) if column else "?")
-    if sum("SCAN" in line for line in plan) != 1 or len(plan) > 1 + sum("TEMP B-TREE" in line for line in plan):
-        return None  # a join begins with one table: where the others are looked up, it is meant to be read
-    scan = re.match(r"SCAN (?:TABLE )?(\S+)(?: AS (\S+))?\Z", plan[0])
-    if scan is None or _bare(scan[1]) not in sources:
-        return None
-    table = sources[_bare(scan[1])]
-    return Scan(table, by_table[table]) if table in by_table else None
+            return Scan(sources[_bare(automatic[1])], _bare(automatic[2]))
+        scan = re.match(r"SCAN (?:TABLE )?(\S+)(?: AS \S+)?(?: LEFT-JOIN)?\Z", line)
+        table = sources.get(_bare(scan[1])) if scan is not None else None
+        if table is not None and table in given:
+            return Scan(table, given[table])
+        if (
+            table is not None and table in joined and number > 0
+        ):  # a join begins with one table, which is meant to be read
+            return Scan(table, joined[table])
+    return None
 
 
 def _bare(name: str) -> str:
