@@ -13,21 +13,6 @@ CASES = Path(__file__).parents[1] / "cases"
 
 PATCH = """
 import contextlib
-import pytest_prodready.checks.dependencies as dependencies
-import pytest_prodready.checks.errors as errors
-import pytest_prodready.checks.integrity as integrity
-import pytest_prodready.checks.integrity.false_success as false_success
-import pytest_prodready.checks.integrity.partial_write as partial_write
-import pytest_prodready.checks.integrity.unverified_payment as unverified
-import pytest_prodready.faults._webhooks as webhooks
-import pytest_prodready.faults.drivers.incoming as incoming
-import pytest_prodready.seams.clock as clock
-import pytest_prodready.seams.sqlalchemy as sqlalchemy_seam
-import pytest_prodready.source as source
-import pytest_prodready.sweep.outcome as outcome
-import pytest_prodready.sweep.recover as recover
-import pytest_prodready.sweep.sweeper as sweeper
-import pytest_prodready.trace as trace
 import pytest_prodready.attacks.code as code
 import pytest_prodready.attacks.commands as commands
 import pytest_prodready.attacks.files as files
@@ -37,7 +22,24 @@ import pytest_prodready.attacks.markup as markup
 import pytest_prodready.attacks.origins as origins
 import pytest_prodready.attacks.records as records
 import pytest_prodready.attacks.templates as templates
+import pytest_prodready.checks.dependencies as dependencies
+import pytest_prodready.checks.errors as errors
+import pytest_prodready.checks.integrity as integrity
+import pytest_prodready.checks.integrity.false_success as false_success
+import pytest_prodready.checks.integrity.partial_write as partial_write
+import pytest_prodready.checks.integrity.unverified_payment as unverified
+import pytest_prodready.checks.performance as performance
+import pytest_prodready.checks.performance._loops as loops
 import pytest_prodready.checks.security as security
+import pytest_prodready.faults._webhooks as webhooks
+import pytest_prodready.faults.drivers.incoming as incoming
+import pytest_prodready.seams.clock as clock
+import pytest_prodready.seams.sqlalchemy as sqlalchemy_seam
+import pytest_prodready.source as source
+import pytest_prodready.sweep.outcome as outcome
+import pytest_prodready.sweep.recover as recover
+import pytest_prodready.sweep.sweeper as sweeper
+import pytest_prodready.trace as trace
 
 """
 
@@ -882,6 +884,7 @@ def test_show():
         assert app.test_client().get("/?url=https://news.example/today").text == "spring"
 """
 
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -999,6 +1002,16 @@ GUARDS = [
     Guard("a cookie that stands for nobody", {**case("cookie-fastapi-session-id"), **strict("insecure-cookie")}, "security.InsecureCookie.stands_for_user = staticmethod(lambda name: True)", "insecure-cookie"),
     Guard("http knows no Secure", {**case("cookie-flask-token"), **strict("insecure-cookie")}, "security.InsecureCookie.lacking = staticmethod(lambda *args: ['Secure'])", "insecure-cookie"),
     Guard("a cookie that stays at home", {**case("csrf-flask-same-site"), **strict("missing-csrf-protection")}, "origins.kept_home = lambda *args: False", "missing-csrf-protection"),
+    Guard("pages by cursor are no loop over rows", "performance/ok-pages-by-cursor/good", "performance.NPlusOneQuery.pages = staticmethod(lambda *args: False)", "n-plus-one-query"),
+    Guard("pages by offset are no loop over rows", "performance/ok-pages-by-offset/good", "performance.NPlusOneQuery.pages = staticmethod(lambda *args: False)", "n-plus-one-query"),
+    Guard("batches are no loop over rows", "performance/ok-chunks-of-sqlite/good", "performance.NPlusOneQuery.batches = staticmethod(lambda *args: False)", "n-plus-one-query"),
+    Guard("the next link stood in the answer", "performance/ok-pages-by-link/good", "performance.SequentialRequests.follows = staticmethod(lambda *args: False)", "sequential-requests"),
+    Guard("the number of a page says where it begins", "performance/ok-pages-by-number/good", "performance.SequentialRequests.pages = staticmethod(lambda *args: False)", "sequential-requests"),
+    Guard("what each turn hands to a thread does not wait", "performance/sequential-requests-for/good", "loops.Loop.__setattr__ = lambda self, name, value: object.__setattr__(self, name, False if name == 'handed' else value)", "sequential-requests"),
+    Guard("what changes something may have an order", "errors/ok-storm-items-of-a-list/good", "performance.SequentialRequests.has_effect = staticmethod(lambda *args: False)", "sequential-requests"),
+    Guard("a client that is kept was made once", "performance/ok-session-when-needed/good", "performance.UnpooledConnection.kept = staticmethod(lambda *args: False)", "unpooled-connection"),
+    Guard("a table of the test's may have its index in production", "errors/fastapi-aiosqlite-catalogue/good", "performance.MissingIndex.made_by_source = staticmethod(lambda trace: {'items'})", "missing-index"),
+    Guard("a file of SQLite does not hold up the loop for long", "errors/asgi-plain-counter/good", "performance.BlockingCall.of_known_length = staticmethod(lambda *args: False)", "blocking-call"),
 ]  # fmt: skip
 
 

@@ -76,7 +76,7 @@ class NPlusOneQuery(Check):
         return len(asked) == 1
 
 
-def objection(check: Check, loop: Loop, what: str) -> Objection:
+def objection(check: Check, loop: Loop, what: str, level: str | None = None) -> Objection:
     """That a loop makes the same call again and again."""
     first, count = loop.calls[0], len(loop.calls)
     assert first.entry is not None
@@ -85,7 +85,7 @@ def objection(check: Check, loop: Loop, what: str) -> Objection:
     table = first.operation.partition(" ")[2]
     of = f" of {table}" if table else ""
     return Objection(
-        check.name, check.level, site, first.entry.label, first.operation, check.name,
+        check.name, level or check.level, site, first.entry.label, first.operation, check.name,
         f"{site.function} in {site.file}",
         f"{how} made the same {what}{of} {count} times: one for each turn, and so one for each row in production", check.fix,
         {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from ...trace import Call, Trace
-from ...verdicts import Objection
+from ...verdicts import ERROR, WARNING, Objection
 from .. import Check
 from ._loops import Loop, loops, units
 from .n_plus_one_query import TURNS, objection
@@ -40,7 +40,7 @@ class SequentialRequests(Check):
             for group in alike.values():
                 for loop in loops(group, TURNS):
                     if not loop.handed and _one_endpoint(loop) and not self.pages(loop) and not self.follows(loop):
-                        yield objection(self, loop, "request")
+                        yield objection(self, loop, "request", WARNING if self.has_effect(loop) else ERROR)
 
     def looked_at(self, trace: Trace) -> Iterator[Call]:
         for calls in units(trace, "http"):
@@ -77,6 +77,11 @@ class SequentialRequests(Check):
         names = {name for one in asked for name in one}
         other = {name for name in names if len({one.get(name) for one in asked}) > 1}
         return bool(other) and all(PAGING.search(name) for name in other)
+
+    @staticmethod
+    def has_effect(loop: Loop) -> bool:
+        """It changes something there: the order may matter, and each may fail by itself."""
+        return any(call.effect for call in loop.calls)
 
     @staticmethod
     def follows(loop: Loop) -> bool:
