@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from .growth import Growth
     from .manual import FaultInjector
     from .observed import SeenTrace
     from .payment_api import PaymentAPI
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MARKERS = (
     "prodready(select=[...], ignore=[...], skip='reason', deadline=SECONDS): sweep this test even without --prodready",
     "fault(name, at=None, target=None, field=None, occurrence=1): run this test under the named fault, in every run; the test asserts the answer",
+    "prodready_growth(sizes=(8, 32, 128)): the sizes at which the fixture growth runs its body",
 )
 OPTIONS: tuple[tuple[str, dict[str, Any], Any, str], ...] = (
     # name, argparse's arguments, type of the ini twin (None without one), help
@@ -181,7 +183,7 @@ def pytest_testnodedown(node: Any, error: Any) -> None:
 
 
 def _asks_for_ours(item: pytest.Item) -> bool:
-    names = {"faults", "trace"}.intersection(getattr(item, "fixturenames", ()))
+    names = {"faults", "trace", "growth"}.intersection(getattr(item, "fixturenames", ()))
     if not names:
         return False
     from .sweep.compat import uses_our_fixture
@@ -234,6 +236,18 @@ def trace(request: pytest.FixtureRequest) -> SeenTrace:
 
     assert hub.trace is not None
     return SeenTrace(hub.trace)
+
+
+@pytest.fixture
+def growth(request: pytest.FixtureRequest) -> Growth:
+    """Runs a body at growing sizes: `growth(lambda size: client.get("/orders"), prepare=fill).queries < 0.3`."""
+    _observing(request)
+    from .growth import SIZES, Growth
+    from .seams import hub
+
+    mark = request.node.get_closest_marker("prodready_growth")
+    assert hub.trace is not None
+    return Growth(hub.trace, mark.kwargs.get("sizes", SIZES) if mark is not None else SIZES)
 
 
 def _observing(request: pytest.FixtureRequest) -> Any:

@@ -43,7 +43,7 @@ from .verdicts import ERROR, Objection, TrialResult
 from .waivers import STALE, Sure, Waivers
 from .whole import Whole
 
-FIXTURES = ("faults", "trace", "payment_api")
+FIXTURES = ("faults", "trace", "payment_api", "growth")
 
 
 class Session:
@@ -242,7 +242,7 @@ class Session:
 
     @staticmethod
     def _looks(item: pytest.Item) -> bool:
-        return compat.uses_our_fixture(item, "trace")
+        return compat.uses_our_fixture(item, "trace") or compat.uses_our_fixture(item, "growth")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: Any) -> Generator[None, object, object]:

@@ -268,6 +268,17 @@ class Lease:
 
 
 @dataclass(slots=True, eq=False)
+class Growing:
+    """What grows with the data: `counts` of `what` at each of `sizes`, the exponent, and a call that makes most of it."""
+
+    what: str
+    slope: float
+    sizes: tuple[int, ...]
+    counts: tuple[int, ...]
+    call: Call
+
+
+@dataclass(slots=True, eq=False)
 class Making:
     """An engine, pool or client that a line of source makes itself.
 
@@ -347,6 +358,8 @@ class Trace:
     unrecorded: bool = False  # the test put something in the place of a logger or tracker
     planned: set[str] = field(default_factory=set)  # statements whose plan was asked for
     leases: list[Lease] = field(default_factory=list)  # connections that were taken
+    growing: list[Growing] = field(default_factory=list)  # what the `growth` fixture saw grow too fast
+    more_rows: set[Site] = field(default_factory=set)  # where more rows were fetched the more data there was
     makings: list[Making] = field(default_factory=list)  # engines and clients that source made
     blocking: list[Call] = field(
         default_factory=list

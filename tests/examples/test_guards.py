@@ -1012,6 +1012,7 @@ GUARDS = [
     Guard("a client that is kept was made once", "performance/ok-session-when-needed/good", "performance.UnpooledConnection.kept = staticmethod(lambda *args: False)", "unpooled-connection"),
     Guard("a table of the test's may have its index in production", "errors/fastapi-aiosqlite-catalogue/good", "performance.MissingIndex.made_by_source = staticmethod(lambda trace: {'items'})", "missing-index"),
     Guard("a file of SQLite does not hold up the loop for long", "errors/asgi-plain-counter/good", "performance.BlockingCall.of_known_length = staticmethod(lambda *args: False)", "blocking-call"),
+    Guard("nobody waits for a command", "errors/silent-followers-report/good", "performance.SequentialRequests.nobody_waits = staticmethod(lambda *args: False)", "sequential-requests"),
 ]  # fmt: skip
 
 

@@ -40,7 +40,12 @@ class SequentialRequests(Check):
             for group in alike.values():
                 for loop in loops(group, TURNS):
                     if not loop.handed and _one_endpoint(loop) and not self.pages(loop) and not self.follows(loop):
-                        yield objection(self, loop, "request", WARNING if self.has_effect(loop) else ERROR)
+                        yield objection(
+                            self,
+                            loop,
+                            "request",
+                            WARNING if self.has_effect(loop) or self.nobody_waits(loop) else ERROR,
+                        )
 
     def looked_at(self, trace: Trace) -> Iterator[Call]:
         for calls in units(trace, "http"):
@@ -82,6 +87,11 @@ class SequentialRequests(Check):
     def has_effect(loop: Loop) -> bool:
         """It changes something there: the order may matter, and each may fail by itself."""
         return any(call.effect for call in loop.calls)
+
+    @staticmethod
+    def nobody_waits(loop: Loop) -> bool:
+        """A command or task has its time."""
+        return any(call.entry is not None and call.entry.kind in ("command", "task") for call in loop.calls)
 
     @staticmethod
     def follows(loop: Loop) -> bool:

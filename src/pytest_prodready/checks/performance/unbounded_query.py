@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...trace import Call, Trace
-from ...verdicts import WARNING, Objection
+from ...verdicts import ERROR, WARNING, Objection
 from .. import Check
 from . import _sql
 
@@ -34,7 +34,8 @@ class UnboundedQuery(Check):
                 assert call.site is not None
                 yield self.against(
                     call, f"{call.operation} fetches all rows, however many there are", self.name,
-                    f"{call.site.function} in {call.site.file}", statement=" ".join(call.statement.split())[:300],
+                    f"{call.site.function} in {call.site.file}", ERROR if call.site in trace.more_rows else WARNING,
+                    statement=" ".join(call.statement.split())[:300],
                     rows=call.rows,
                 )  # fmt: skip
 
