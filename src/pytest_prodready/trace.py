@@ -181,6 +181,7 @@ class Entry:
     view: Site | None = None  # of a route: the function that answers it, by its first line
     request: Request | None = None  # of a route
     debug: bool = False  # of a route: the application has debugging on; trials switch it off
+    secrets: tuple[tuple[str, str], ...] = ()  # of a direct call: arguments that are named like a password
     printed: tuple[int, int] = (0, 0)  # how much stood in stdout and stderr when it began
 
     @property
@@ -299,6 +300,26 @@ class LogRecord:
     site: Site | None = None  # of an attacked request: the line of source that recorded it
 
 
+class Written(NamedTuple):
+    """A log record of the ordinary run as it is written, after filters, by formatters; with the text of its exception.
+
+    It is `doubtful` where nothing but the configuration of a deployment can tell whether it is written at all.
+    """
+
+    text: str
+    site: Site
+    path: tuple[Site, ...]
+    doubtful: bool = False
+
+
+class Hashed(NamedTuple):
+    """What source gave to a fast hash: its name in `hashlib`, the data, the place."""
+
+    algorithm: str
+    data: bytes
+    site: Site
+
+
 @dataclass(slots=True)
 class Sink:
     """A place where input can act, and that a token of ours got to.
@@ -337,6 +358,7 @@ class Attempt:
     calls: tuple[int, int] = (0, 0)  # of the trace, which it made: from, to
     logs: tuple[int, int] = (0, 0)
     ended: str | None = None  # why it was ended
+    ran: tuple[Site, ...] = ()  # of an attack on credentials: the functions of source that looked at them
 
 
 @dataclass(slots=True, eq=False)
@@ -349,6 +371,8 @@ class Trace:
     entries: list[Entry] = field(default_factory=list)
     body: slice = field(default_factory=lambda: slice(0, 0))  # those of the entries that were made in the test's body
     logs: list[LogRecord] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+    hashed: list[Hashed] = field(default_factory=list)
     sleeps: list[Sleep] = field(default_factory=list)
     deprecations: list[Deprecation] = field(default_factory=list)
     signals: list[str] = field(default_factory=list)  # what else told of trouble: warnings, events of an error tracker

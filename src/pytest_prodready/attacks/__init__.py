@@ -29,6 +29,8 @@ MODULES = (
     "pytest_prodready.attacks.pickles",
     "pytest_prodready.attacks.xml",
     "pytest_prodready.attacks.hosts",
+    "pytest_prodready.attacks.malformed",
+    "pytest_prodready.attacks.credentials",
 )
 
 #: (leaf, token, what was made so far with this attack) -> values to put there, plainest first: the first that proves is shown.

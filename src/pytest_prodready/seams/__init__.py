@@ -43,6 +43,8 @@ BUILT_IN = (
     "pytest_prodready.seams.asgiref",
     "pytest_prodready.seams.tasks",
     "pytest_prodready.seams.logs",
+    "pytest_prodready.seams.written",
+    "pytest_prodready.seams.hashes",
     "pytest_prodready.seams.trackers",
     "pytest_prodready.seams.pacing",
     "pytest_prodready.seams.deprecations",

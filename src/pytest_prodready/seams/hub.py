@@ -16,7 +16,7 @@ from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any, Protocol
 
 from ..trace import Call, Deprecation, Entry, ErrorInfo, Lease, Making, Request, Site, Stack, Trace
-from . import _sdk
+from . import _sdk, arguments
 
 
 class Sources(Protocol):
@@ -31,6 +31,8 @@ class Sources(Protocol):
     ) -> ErrorInfo: ...
 
     def place_of(self, what: Any) -> Site | None: ...
+
+    def classify(self, filename: str) -> tuple[str, str]: ...
 
 
 @dataclass(slots=True)
@@ -302,6 +304,10 @@ class Hub:
         """Whether a file is the user's source."""
         return self.sources is not None and self.sources.classify(filename)[0] == "source"
 
+    def stack_here(self) -> Stack | None:
+        """The frames of source on the stack."""
+        return self.sources.stack(sys._getframe(1)).below(_parent.get()) if self.sources is not None else None
+
     def _watch_from_here(self, stack: Stack | None) -> None:
         """No other thread can begin to watch a frame of this one."""
         if (
@@ -379,6 +385,13 @@ class Hub:
 
         Where that code was declared an entry, or turned out to be a command, it is named as such.
         """
+        entry = self._direct_entry(stack)
+        if entry is not None and stack.outermost is not None:
+            secrets = arguments.secrets(stack.outermost)
+            entry.secrets += tuple(secret for secret in secrets if secret not in entry.secrets)
+        return entry
+
+    def _direct_entry(self, stack: Stack) -> Entry | None:
         frame = stack.outermost
         trace = self.trace
         if frame is None or trace is None or not stack.path:

@@ -1,0 +1,76 @@
+"""Input that nobody thought of makes the application break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...trace import Attempt, Entry, ErrorInfo, Trace
+from ...verdicts import Objection
+from .. import Check
+
+
+class UnhandledInput(Check):
+    name = "unhandled-input"
+    pillar = "security"
+    cwe = 20
+    summary = "attacked or malformed input makes the application raise a foreign exception"
+    why = "Whoever finds it fills your log and your pager at will, and learns where nobody checks what comes in."
+    fix = "Check what comes in before you use it (a schema, a form, `type=int`), and answer 400 with what is wrong."
+    bad = """quantity = int(request.form["quantity"])"""
+    good = """quantity = request.form.get("quantity", type=int)
+if quantity is None or not 1 <= quantity <= 99:
+    abort(400, "quantity is a number from 1 to 99")"""
+
+    def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
+        """What any attack has brought to light, not only this one's own."""
+        seen = set[tuple[str, object]]()
+        for attempt in trace.attempts:
+            entry = attempt.entry
+            if not attempt.leaf or entry is None or entry.error is None or not self.broke(entry, entry.error):
+                continue
+            error = entry.error
+            site = error.site or entry.view
+            if site is None or (error.name, site) in seen or self.stopped(attempt):
+                continue
+            if self.fails_anyway(entry, error, trace) or self.of_the_world(attempt, error, trace):
+                continue
+            seen.add((error.name, site))
+            what = attempt.value if attempt.leaf == "request" else f"{attempt.leaf} = {attempt.value[:60]!r}"
+            objection = replace(
+                self.against_input(attempt, site, f"{what} ends in {error.name}: {error.text[:120]}"),
+                family=error.name,
+                handler=f"route {entry.label}",
+            )
+            yield objection
+            if entry.view is not None and entry.view.function != site.function:
+                yield replace(objection, site=entry.view)
+
+    # the guards: each keeps clean code clean
+    @staticmethod
+    def broke(entry: Entry, error: ErrorInfo) -> bool:
+        """Nobody answered for the exception, and the application did not raise it itself."""
+        return entry.last_resort and error.origin == "foreign" and not error.injected
+
+    @staticmethod
+    def stopped(attempt: Attempt) -> bool:
+        """It was we who stopped the request."""
+        return attempt.ended is not None or any(sink.stops for sink in attempt.sinks)
+
+    @staticmethod
+    def fails_anyway(entry: Entry, error: ErrorInfo, trace: Trace) -> bool:
+        """The request fails in the same way as it is: it was made before."""
+        return any(
+            other.label == entry.label and other.error is not None and other.error.name == error.name
+            for other in trace.entries
+        )
+
+    @staticmethod
+    def of_the_world(attempt: Attempt, error: ErrorInfo, trace: Trace) -> bool:
+        """What was there already, or somebody who did not answer: no matter of the input's form."""
+        made = trace.calls[slice(*attempt.calls)]
+        if any(call.family == "http" and call.error is not None for call in made):
+            return True
+        return any(name.endswith("IntegrityError") for name in error.classes) and any(
+            word in " ".join((error.text, *error.texts)).lower() for word in ("unique", "duplicate")
+        )
