@@ -32,8 +32,6 @@ class Sources(Protocol):
 
     def place_of(self, what: Any) -> Site | None: ...
 
-    def classify(self, filename: str) -> tuple[str, str]: ...
-
 
 @dataclass(slots=True)
 class Strike:

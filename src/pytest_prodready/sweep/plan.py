@@ -294,6 +294,7 @@ class Plan:
         }
         requests = [request_from(s[0].request) for s in ranked.values() if s[0].request is not None]
         looks = [request for request in requests if request.method == "GET"][:LOOKS]
+        whole, order = list[SiegePlan](), [attack.name for attack in attacks]
         for point, sightings in ranked.items():
             pattern, seen = point.entry.partition(" ")[2], set[str]()
             for sighting in sightings:
@@ -308,10 +309,11 @@ class Plan:
                     if specs:
                         yield SiegePlan(specs, number, pattern, leaf.name, looks)
             assert sightings[0].request is not None
-            whole = [self._attack(sightings[0], a, WHOLE) for a in attacks if a.requests]
-            whole = [spec for spec in whole if self._wants(spec.test, spec.fault)]
-            if whole:
-                yield SiegePlan(whole, sightings[0].request["number"], pattern, WHOLE, [])
+            for attack in attacks:
+                spec = self._attack(sightings[0], attack, WHOLE)
+                if attack.requests and self._wants(spec.test, spec.fault):
+                    whole.append(SiegePlan([spec], sightings[0].request["number"], pattern, WHOLE, []))
+        yield from sorted(whole, key=lambda plan: order.index(plan.specs[0].fault))  # a lock-out may last
 
     @staticmethod
     def _attack(sighting: Sighting, attack: Attack, leaf: str) -> TrialSpec:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from types import FrameType
 from typing import Any
 
 from ..attacks import Attack, Leaf
@@ -188,7 +190,7 @@ class Siege:
         entries, calls, logs = len(trace.again), len(trace.calls), len(trace.logs)
         before = audit.listen(lambda event, args: self._audited(attempt, event, args))
         try:
-            with deadline(self._seconds, lambda: trace.end("took too long")):
+            with _noting(attempt), deadline(self._seconds, lambda: trace.end("took too long")):
                 yield
         except TrialEnded as ended:
             attempt.ended = str(ended)
@@ -267,6 +269,30 @@ class Siege:
                 attempt.sinks.extend(attack.answers(attempt, trace))
         except Exception as exc:
             hub.internal_error("the answer of an attacked request could not be looked at", exc)
+
+
+@contextmanager
+def _noting(attempt: Attempt) -> Iterator[None]:
+    """Which functions of source run in a request with forged credentials."""
+    if attempt.attack != "authentication-bypass" or sys.getprofile() is not None or hub.sources is None:
+        yield
+        return
+    found: dict[Site, None] = {}
+    classify = hub.sources.classify
+
+    def called(frame: FrameType, event: str, arg: Any) -> None:
+        code = frame.f_code
+        if event == "call" and not code.co_name.startswith("<"):
+            kind, file = classify(code.co_filename)
+            if kind == "source":
+                found[Site(file, code.co_firstlineno, code.co_qualname)] = None
+
+    sys.setprofile(called)
+    try:
+        yield
+    finally:
+        sys.setprofile(None)
+        attempt.ran = tuple(found)
 
 
 def _is_error(attempt: Attempt) -> bool:

@@ -61,7 +61,7 @@ def is_card(value: str) -> bool:
 
 def _given(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The options of a command."""
-    for word, following in zip(words, (*words[1:], ""), strict=True):
+    for word, following in zip(words, (*words[1:], ""), strict=False):
         if word.startswith("--"):
             name, equals, value = word[2:].partition("=")
             yield name.replace("-", "_"), value if equals else following

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...trace import Attempt, Outcome, Site, Trace
 from ...verdicts import Objection
 from .. import Check
+
+#: Names of functions that look at credentials.
+LOOKING = re.compile(r"token|auth|decode|verif|user|session|login|jwt|key|claim|perm|role|admin|valid|check", re.I)
 
 
 class AuthenticationBypass(Check):
@@ -38,12 +42,15 @@ class AuthenticationBypass(Check):
 
     @staticmethod
     def places(attempt: Attempt, view: Site, trace: Trace) -> Iterator[Site]:
-        """The function that answers, and those that look the credentials up."""
+        """The function that answers, and those that look at credentials: they run before it, or when it refuses."""
         yield view
-        for attempted in (attempt, next((one for one in trace.attempts if one.value == "without credentials"), attempt)):
-            yield from attempted.ran
-            for call in trace.calls[slice(*attempted.calls)]:
-                yield from call.path
+        refused = next((one for one in trace.attempts if one.value == "without credentials"), attempt)
+        yield from refused.ran
+        reached = False
+        for place in attempt.ran:
+            reached = reached or place.function == view.function
+            if not reached or LOOKING.search(place.function):
+                yield place
 
     # the guards: each keeps clean code clean
     @staticmethod

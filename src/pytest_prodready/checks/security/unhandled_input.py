@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...trace import Attempt, Entry, ErrorInfo, Trace
-from ...verdicts import Objection
+from ...verdicts import ERROR, WARNING, Objection
 from .. import Check
+
+#: Bodies that no client of the application would send, whatever went wrong.
+OTHER_BODIES = ("a list for the body", "a text for the body", "a number for the body")
 
 
 class UnhandledInput(Check):
     name = "unhandled-input"
     pillar = "security"
     cwe = 20
-    summary = "attacked or malformed input makes the application raise a foreign exception"
+    summary = "attacked or malformed input makes the application raise a foreign exception; W where it is far-fetched"
     why = "Whoever finds it fills your log and your pager at will, and learns where nobody checks what comes in."
     fix = "Check what comes in before you use it (a schema, a form, `type=int`), and answer 400 with what is wrong."
     bad = """quantity = int(request.form["quantity"])"""
@@ -37,8 +40,9 @@ if quantity is None or not 1 <= quantity <= 99:
                 continue
             seen.add((error.name, site))
             what = attempt.value if attempt.leaf == "request" else f"{attempt.leaf} = {attempt.value[:60]!r}"
+            level = WARNING if self.far_fetched(attempt, error) else ERROR
             objection = replace(
-                self.against_input(attempt, site, f"{what} ends in {error.name}: {error.text[:120]}"),
+                self.against_input(attempt, site, f"{what} ends in {error.name}: {error.text[:120]}", level),
                 family=error.name,
                 handler=f"route {entry.label}",
             )
@@ -47,6 +51,13 @@ if quantity is None or not 1 <= quantity <= 99:
                 yield replace(objection, site=entry.view)
 
     # the guards: each keeps clean code clean
+    @staticmethod
+    def far_fetched(attempt: Attempt, error: ErrorInfo) -> bool:
+        """Half a character, a number beyond 64 bits, a document that is no object: only an attacker sends them."""
+        if attempt.value in OTHER_BODIES or "UnicodeEncodeError" in error.classes:
+            return True
+        return error.name == "OverflowError" and "SQLite" in error.text
+
     @staticmethod
     def broke(entry: Entry, error: ErrorInfo) -> bool:
         """Nobody answered for the exception, and the application did not raise it itself."""
