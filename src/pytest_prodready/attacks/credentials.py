@@ -19,7 +19,16 @@ from .leaves import leaves, with_header
 
 PASSWORD = re.compile(r"(?:.*[_-])?(?:password|passwd|passphrase|passcode|pwd|pw|pass|pin)|.*[a-z]Password", re.I)
 #: Headers that tell who asks.
-HEADERS = ("authorization", "x-api-key", "x-token", "x-auth-token", "x-access-token", "api-key", "x-auth", "x-session-token")
+HEADERS = (
+    "authorization",
+    "x-api-key",
+    "x-token",
+    "x-auth-token",
+    "x-access-token",
+    "api-key",
+    "x-auth",
+    "x-session-token",
+)
 #: Names of what a log-in yields.
 YIELDED = re.compile(r"(?:.*[_-])?(?:token|jwt|session(?:_?id)?|sid|access|apikey|api_key)|.*Token", re.I)
 LOG_IN = re.compile(r"log-?_?in|sign-?_?in|auth|token|session", re.I)
@@ -29,7 +38,21 @@ LIMITED = (429, 423)
 #: Wrong passwords in a row.
 GUESSES = 50
 #: Claims of a token that say who or what somebody is.
-CLAIMS = ("sub", "user", "user_id", "uid", "id", "username", "name", "email", "role", "roles", "admin", "is_admin", "scope")
+CLAIMS = (
+    "sub",
+    "user",
+    "user_id",
+    "uid",
+    "id",
+    "username",
+    "name",
+    "email",
+    "role",
+    "roles",
+    "admin",
+    "is_admin",
+    "scope",
+)
 CSRF = re.compile(r"csrf|xsrf", re.I)
 
 
@@ -134,8 +157,9 @@ def _forgeries(request: Request, token: str, made: Sequence[Attempt]) -> Iterato
             yield f"cookie {name}: {what}", with_header(bare, "cookie", _joined({name: forged}))
             if len(cookies) > 1:
                 others = {**cookies, name: forged}
-                yield f"cookie {name}: {what}, beside empty ones", with_header(
-                    bare, "cookie", _joined({key: forged if key == name else "" for key in others})
+                yield (
+                    f"cookie {name}: {what}, beside empty ones",
+                    with_header(bare, "cookie", _joined({key: forged if key == name else "" for key in others})),
                 )
     tricks = {"x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1", "x-user": "admin", "x-forwarded-user": "admin", "x-remote-user": "admin", "x-admin": "true", "x-role": "admin", "x-internal": "true", "x-debug": "1"}  # fmt: skip
     trick = bare

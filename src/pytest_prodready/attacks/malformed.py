@@ -72,7 +72,7 @@ def _requests(request: Request, token: str, made: Sequence[Attempt]) -> Iterator
         yield from _without_parts(request)
         yield "without a body", replace(request, body=b"")
     elif request.body:
-        yield from _bodies(request)
+        yield from _bodies(request, token)
 
 
 def _without_parts(request: Request) -> Iterator[tuple[str, Request]]:
@@ -84,7 +84,7 @@ def _without_parts(request: Request) -> Iterator[tuple[str, Request]]:
         yield f"without form.{name[1].decode('utf-8', 'replace') if name else number}", replace(request, body=rest)
 
 
-def _bodies(request: Request) -> Iterator[tuple[str, Request]]:
+def _bodies(request: Request, token: str) -> Iterator[tuple[str, Request]]:
     try:
         document = json.loads(request.body)
     except ValueError:

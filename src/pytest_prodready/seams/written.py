@@ -65,9 +65,8 @@ def _is_enabled(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[s
     given = sys._getframe(1).f_locals  # of `Logger.info` and the like
     if isinstance(args[0], int) and level <= args[0] < logging.WARNING and "msg" in given:
         with suppress(Exception):
-            values = given.get("args") or ()
-            if len(values) == 1 and isinstance(values[0], dict):
-                values = values[0]
+            values: Any = given.get("args") or ()
+            values = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
             _note(str(given["msg"]) % values if values else str(given["msg"]), doubtful=not _asked)
     return enabled
 

@@ -11,7 +11,25 @@ from .. import Check
 from ._secrets import CARD, Secret, bounded, known_to
 
 #: Words that messages hold anyway.
-COMMON = frozenset(["password", "secret", "pass", "passwd", "token", "login", "user", "admin", "root", "test", "demo", "guest", "changeme", "letmein", "card"])
+COMMON = frozenset(
+    [
+        "password",
+        "secret",
+        "pass",
+        "passwd",
+        "token",
+        "login",
+        "user",
+        "admin",
+        "root",
+        "test",
+        "demo",
+        "guest",
+        "changeme",
+        "letmein",
+        "card",
+    ]
+)
 #: Shorter values turn up in records by chance.
 SHORTEST = 5
 

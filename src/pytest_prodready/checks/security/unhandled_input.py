@@ -33,7 +33,7 @@ if quantity is None or not 1 <= quantity <= 99:
             if not attempt.leaf or entry is None or entry.error is None or not self.broke(entry, entry.error):
                 continue
             error = entry.error
-            site = error.site or entry.view
+            site = error.site
             if site is None or (error.name, site) in seen or self.stopped(attempt):
                 continue
             if self.fails_anyway(entry, error, trace) or self.of_the_world(attempt, error, trace):
@@ -60,7 +60,7 @@ if quantity is None or not 1 <= quantity <= 99:
 
     @staticmethod
     def broke(entry: Entry, error: ErrorInfo) -> bool:
-        """Nobody answered for the exception, and the application did not raise it itself."""
+        """Nobody answered for the exception, and it is neither the application's own nor one of its framework alone."""
         return entry.last_resort and error.origin == "foreign" and not error.injected
 
     @staticmethod

@@ -1,6 +1,5 @@
-from app import app
-from werkzeug.test import Client
+from app import create_app
 
 
 def test_levels():
-    assert Client(app).get("/levels", auth=("store", "pallet-jack-12")).json == {"pallets": 12}
+    assert create_app().test_client().get("/levels", auth=("store", "pallet-jack-12")).json == {"pallets": 12}

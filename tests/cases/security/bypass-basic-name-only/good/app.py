@@ -1,9 +1,10 @@
-"""Stock levels for the warehouse, over raw WSGI and HTTP basic authentication."""
+"""Stock levels for the warehouse, over HTTP basic authentication."""
 
 import base64
 import binascii
 import hmac
-import json
+
+from flask import Flask, jsonify, request
 
 PASSWORDS = {"store": "pallet-jack-12"}
 
@@ -16,9 +17,13 @@ def user_of(header):
     return name if hmac.compare_digest(PASSWORDS.get(name, "\0").encode(), password.encode()) else None
 
 
-def app(environ, start_response):
-    if user_of(environ.get("HTTP_AUTHORIZATION", "")) is None:
-        start_response("401 Unauthorized", [("WWW-Authenticate", "Basic"), ("Content-Type", "text/plain")])
-        return [b"who are you?"]
-    start_response("200 OK", [("Content-Type", "application/json")])
-    return [json.dumps({"pallets": 12}).encode()]
+def create_app():
+    app = Flask(__name__)
+
+    @app.get("/levels")
+    def levels():
+        if user_of(request.headers.get("Authorization", "")) is None:
+            return "who are you?", 401, {"WWW-Authenticate": "Basic"}
+        return jsonify(pallets=12)
+
+    return app
