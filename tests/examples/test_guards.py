@@ -885,6 +885,97 @@ def test_show():
 """
 
 
+OWN_500 = """
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+class NoSuchRoom(Exception):
+    pass
+
+
+@app.get("/rooms")
+def rooms():
+    if request.args.get("name") != "attic":
+        raise NoSuchRoom
+    return "free"
+"""
+OWN_500_TEST = (
+    "from app import app\n\n\ndef test_rooms():\n    assert app.test_client().get('/rooms?name=attic').text == 'free'\n"
+)
+TWICE_TEST = """
+from app import app, conn
+
+
+def test_tag():
+    assert app.test_client().post("/tags", data={"name": "red"}).text == "ok"
+    conn.execute("DELETE FROM tags")
+"""
+CHANCE = """
+import sqlite3
+
+
+def visit(path, name, password):
+    with sqlite3.connect(path) as conn:
+        conn.execute("INSERT INTO visits (kind) VALUES ('guest')")
+        conn.execute("INSERT INTO visits (kind) VALUES (?)", ("guest" if len(password) < 6 else "member",))
+    conn.close()
+"""
+CHANCE_TEST = """
+import sqlite3
+
+from app import visit
+
+
+def test_visit(tmp_path):
+    conn = sqlite3.connect(tmp_path / "visits.db")
+    conn.execute("CREATE TABLE visits (kind TEXT)")
+    conn.close()
+    visit(tmp_path / "visits.db", "ann", "guest")
+"""
+SALTED = """
+import hashlib
+import os
+import sqlite3
+
+
+def add(path, name, password):
+    salt = os.urandom(8)
+    digest = hashlib.sha256(salt + password.encode()).hexdigest()
+    with sqlite3.connect(path) as conn:
+        conn.execute("INSERT INTO people VALUES (?, ?, ?)", (name, salt.hex(), digest))
+    conn.close()
+"""
+SALTED_TEST = """
+import sqlite3
+
+from app import add
+
+
+def test_add(tmp_path):
+    conn = sqlite3.connect(tmp_path / "people.db")
+    conn.execute("CREATE TABLE people (name TEXT, salt TEXT, hash TEXT)")
+    conn.close()
+    add(tmp_path / "people.db", "ann", "wet-paint-2")
+"""
+COMMON = """
+import logging
+
+from flask import Flask, request
+
+log = logging.getLogger(__name__)
+app = Flask(__name__)
+
+
+@app.post("/password")
+def change():
+    log.warning("password changed by %d characters", len(request.form.get("password", "")))
+    return "ok"
+"""
+COMMON_TEST = "from app import app\n\n\ndef test_change():\n    assert app.test_client().post('/password', data={'password': 'password'}).text == 'ok'\n"
+SECURITY = {"pytest.ini": "[pytest]\nprodready_select = security\n"}
+
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
@@ -1013,6 +1104,13 @@ GUARDS = [
     Guard("a table of the test's may have its index in production", "errors/fastapi-aiosqlite-catalogue/good", "performance.MissingIndex.made_by_source = staticmethod(lambda trace: {'items'})", "missing-index"),
     Guard("a file of SQLite does not hold up the loop for long", "errors/asgi-plain-counter/good", "performance.BlockingCall.of_known_length = staticmethod(lambda *args: False)", "blocking-call"),
     Guard("nobody waits for a command", "errors/silent-followers-report/good", "performance.SequentialRequests.nobody_waits = staticmethod(lambda *args: False)", "sequential-requests"),
+    Guard("an exception of the application's own is a decision", {**app(OWN_500, OWN_500_TEST), **SECURITY}, "security.UnhandledInput.broke = staticmethod(lambda entry, error: entry.last_resort)", "unhandled-input"),
+    Guard("what is there already is no malformed input", {**app(TWICE, TWICE_TEST), **SECURITY}, "security.UnhandledInput.of_the_world = security.UnhandledInput.fails_anyway = staticmethod(lambda *args: False)", "unhandled-input"),
+    Guard("a delay is a limit", "security/guess-django-delay/good", "security.MissingRateLimit.delayed = staticmethod(lambda *args: False)", "missing-rate-limit"),
+    Guard("a lock-out in silence is one", "security/guess-token/good", "security.MissingRateLimit.open_at_last = staticmethod(lambda attempt: True)", "missing-rate-limit"),
+    Guard("one word may stand there by chance", {**app(CHANCE, CHANCE_TEST), **SECURITY}, "security.PlaintextPassword.may_be_chance = staticmethod(lambda value: False)", "plaintext-password"),
+    Guard("a salt of one's own is worth a little", {**app(SALTED, SALTED_TEST), **SECURITY}, "security.WeakPasswordHash.salted = staticmethod(lambda *args: False)", "weak-password-hash"),
+    Guard("a message may hold the word", {**app(COMMON, COMMON_TEST), **SECURITY}, "security.LoggedSecret.common = staticmethod(lambda value: False)", "logged-secret"),
 ]  # fmt: skip
 
 

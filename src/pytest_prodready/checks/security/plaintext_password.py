@@ -62,15 +62,18 @@ class PlaintextPassword(Check):
     def form_in(self, call: Call, secret: Secret, known: dict[str, list[str]]) -> str | None:
         """How the password stands in what is written."""
         for form, value in forms(secret.value):
-            for written in values_written(call):
-                text = written.decode("utf-8", "replace") if isinstance(written, bytes) else written
-                if text == value or (len(value) >= TELLING and bounded(value, text)):
-                    if self.may_be_chance(value) and not into_password(call, known):
-                        continue
-                    return form
-            if f"'{value}'" in call.statement or (len(value) >= TELLING and f"'{value}" in call.statement):
+            if self.stands_in(call, value) and (not self.may_be_chance(value) or into_password(call, known)):
                 return form
         return None
+
+    @staticmethod
+    def stands_in(call: Call, value: str) -> bool:
+        """Whether it is a parameter, a part of one, or a literal of the statement."""
+        long = len(value) >= TELLING
+        if f"'{value}'" in call.statement or (long and f"'{value}" in call.statement):
+            return True
+        texts = (one.decode("utf-8", "replace") if isinstance(one, bytes) else one for one in values_written(call))
+        return any(text == value or (long and bounded(value, text)) for text in texts)
 
     # the guards: each keeps clean code clean
     @staticmethod
