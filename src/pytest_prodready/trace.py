@@ -359,6 +359,7 @@ class Attempt:
     logs: tuple[int, int] = (0, 0)
     ended: str | None = None  # why it was ended
     ran: tuple[Site, ...] = ()  # of an attack on credentials: the functions of source that looked at them
+    doubled: bool = False  # likewise: a function of the test ran in it, which may have decided
 
 
 @dataclass(slots=True, eq=False)

@@ -1106,6 +1106,7 @@ GUARDS = [
     Guard("nobody waits for a command", "errors/silent-followers-report/good", "performance.SequentialRequests.nobody_waits = staticmethod(lambda *args: False)", "sequential-requests"),
     Guard("an exception of the application's own is a decision", {**app(OWN_500, OWN_500_TEST), **SECURITY}, "security.UnhandledInput.broke = staticmethod(lambda entry, error: entry.last_resort)", "unhandled-input"),
     Guard("what is there already is no malformed input", {**app(TWICE, TWICE_TEST), **SECURITY}, "security.UnhandledInput.of_the_world = security.UnhandledInput.fails_anyway = staticmethod(lambda *args: False)", "unhandled-input"),
+    Guard("a double that lets everybody in says nothing", "security/ok-bypass-double-lets-in/good", "import pytest_prodready.sweep.siege as siege\nnoting = siege._noting\n@contextlib.contextmanager\ndef unseen(attempt):\n    with noting(attempt):\n        yield\n    attempt.doubled = False\nsiege._noting = unseen", "authentication-bypass"),
     Guard("a delay is a limit", "security/guess-django-delay/good", "security.MissingRateLimit.delayed = staticmethod(lambda *args: False)", "missing-rate-limit"),
     Guard("a lock-out in silence is one", "security/guess-token/good", "security.MissingRateLimit.open_at_last = staticmethod(lambda attempt: True)", "missing-rate-limit"),
     Guard("one word may stand there by chance", {**app(CHANCE, CHANCE_TEST), **SECURITY}, "security.PlaintextPassword.may_be_chance = staticmethod(lambda value: False)", "plaintext-password"),

@@ -339,6 +339,8 @@ def _served(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
         return
     if any(attempt.token in str(call.headers) for call in trace.calls[slice(*attempt.calls)] if call.family == "http"):
         return  # somebody else is asked whether it is good
+    if attempt.doubled:
+        return  # a double of the test lets everybody in
     yield Sink("access", outcome.body, True, False, attempt.value, attempt.entry.view if attempt.entry else None)
 
 

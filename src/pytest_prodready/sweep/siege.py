@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -21,6 +22,9 @@ from .built import Builders
 from .clock import VirtualClock
 from .guard import deadline
 from .plan import WHOLE, SiegePlan
+
+#: What runs when a double is called.
+MOCK = os.path.join("unittest", "mock.py")
 
 
 class Stopped(PermissionError):
@@ -282,9 +286,10 @@ def _noting(attempt: Attempt) -> Iterator[None]:
 
     def called(frame: FrameType, event: str, arg: Any) -> None:
         code = frame.f_code
-        if event == "call" and not code.co_name.startswith("<"):
+        if event == "call":
             kind, file = classify(code.co_filename)
-            if kind == "source":
+            attempt.doubled = attempt.doubled or kind == "test" or code.co_filename.endswith(MOCK)
+            if kind == "source" and not code.co_name.startswith("<"):
                 found[Site(file, code.co_firstlineno, code.co_qualname)] = None
 
     sys.setprofile(called)
