@@ -33,6 +33,9 @@ def weather():
     found, path = [], "/observations"
     while path:
         page = ask(path)
-        found += page["items"]
-        path = page["next"]
+        try:
+            found += page["items"]
+            path = page["next"]
+        except (LookupError, TypeError) as exc:
+            raise Unavailable from exc
     return jsonify(found)
