@@ -6,6 +6,7 @@ import dis
 import fnmatch
 import inspect
 import json
+import linecache
 import os
 import re
 import sys
@@ -120,6 +121,10 @@ class Activation:
         return None if self.before is None else self.before(frame, event, arg)
 
 
+#: A loop that makes as many turns whatever the data.
+_FIXED = re.compile(r"\bfor\b.+\bin\s+(?:range|enumerate)\(\s*\d+(?:\s*,\s*\d+)*\s*\)")
+
+
 class Code:
     """A function of source: where its instructions stand, in which loop, and whether it is a coroutine."""
 
@@ -136,6 +141,8 @@ class Code:
         if self.loops is None:
             self.loops = sorted(_loops(self.code), key=lambda loop: loop[1] - loop[0])
         line = next((line for start, end, line in self.loops if start <= lasti <= end), 0)
+        if line and _FIXED.search(linecache.getline(self.code.co_filename, line)):
+            line = -line
         found = self.known[lasti] = Site(self.file, frame.f_lineno, self.code.co_qualname), line
         return found
 

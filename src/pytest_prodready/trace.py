@@ -27,7 +27,7 @@ class Step(NamedTuple):
     """A frame of source as it stood at a call: where, in which activation of its function, at which instruction.
 
     Two calls come from one loop when the innermost activation that both have stands at the same instruction. `loop` is the
-    line of the innermost loop around it, 0 for none. A step without a site is no frame: what is inside of it was handed to
+    line of the innermost loop around it, 0 for none, negative for one of a fixed number of turns. A step without a site is no frame: what is inside of it was handed to
     a task or thread.
     """
 

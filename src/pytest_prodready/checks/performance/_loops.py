@@ -104,4 +104,4 @@ def _step(call: Call, like: Step) -> Step:
 
 def _iterates(call: Call, at: int) -> bool:
     """The loop is source's: it is written there, or a library calls back for each (a template, `map`, an ORM's attribute)."""
-    return call.steps[at].loop > 0 or at > 0 or call.lazy
+    return call.steps[at].loop >= 0 and (call.steps[at].loop > 0 or at > 0 or call.lazy)
