@@ -7,10 +7,13 @@ import multiprocessing
 import os
 import shutil
 import sys
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 PRELOAD = [
     "pytest",
@@ -39,6 +42,11 @@ PRELOAD = [
     "pytest_prodready.session",
     "pytest_prodready.registries",
 ]
+
+
+def marks(name: str) -> list[Any]:
+    """Every third of a long table runs each time, all of it by `make test-long`: which, its name decides."""
+    return [] if zlib.crc32(name.encode()) % 3 == 0 else [pytest.mark.long]
 
 
 @dataclass

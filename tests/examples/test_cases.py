@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from .sweeping import Sweep, run
+from .sweeping import Sweep, marks, run
 
 CASES = Path(__file__).parents[1] / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/*/*/expect.json"))
@@ -63,7 +63,10 @@ def test_there_are_enough_cases() -> None:
     assert len(good) >= 18
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=name)
+TABLE = [pytest.param(folder, id=name(folder), marks=marks(name(folder.parent))) for folder in FOLDERS]
+
+
+@pytest.mark.parametrize("folder", TABLE)
 def test_case(folder: Path, sweeps: dict[str, Future[Sweep]]) -> None:
     sweep = sweeps[name(folder)].result()
     expect = json.loads((folder / "expect.json").read_text())

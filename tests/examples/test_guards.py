@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .sweeping import Sweep, run
+from .sweeping import Sweep, marks, run
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -1121,7 +1121,10 @@ def errors(sweep: Sweep) -> set[str]:
     return {f["check"] for f in sweep.findings if f["level"] == "error"}
 
 
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+TABLE = [pytest.param(guard, id=guard.name, marks=marks(guard.name)) for guard in GUARDS]
+
+
+@pytest.mark.parametrize("guard", TABLE)
 def test_guard(guard: Guard, tmp_path: Path) -> None:
     source = tmp_path / "source"
     if isinstance(guard.clean, str):

@@ -7,6 +7,7 @@ from .conftest import Project
 APP = """
 import os
 import sqlite3
+from contextlib import closing
 
 
 def fatal(path):
@@ -20,10 +21,8 @@ def fatal(path):
 
 def fine(path):
     try:
-        conn = sqlite3.connect(path)
-        n = conn.execute("SELECT 1").fetchone()[0]
-        conn.close()
-        return n
+        with closing(sqlite3.connect(path)) as conn:
+            return conn.execute("SELECT 1").fetchone()[0]
     except sqlite3.Error as exc:
         raise ValueError("no") from exc
 
