@@ -120,7 +120,7 @@ def write(project: Project, *names: str) -> None:
 def test_each_is_a_hang(project: Project) -> None:
     write(project, *FOREVER, "sturdy")
     started = time.monotonic()
-    result, report = project.sweep("--prodready-deadline=0.4", "--prodready-depth=quick")
+    result, report = project.sweep("--prodready-deadline=0.4", "--prodready-depth=quick", "--prodready-select=hang")
     assert time.monotonic() - started < 30  # the thread is no daemon, and yet nobody waits for it at exit
     verdicts = {trial["function"]: trial["outcome"] for trial in report["trials"]}
     assert verdicts == {**dict.fromkeys(FOREVER.values(), "hang"), "sturdy": "absorbed"}
@@ -134,7 +134,7 @@ def test_each_is_a_hang(project: Project) -> None:
 @needs_signals
 def test_a_pool_does_not_hold_up_the_end(project: Project) -> None:
     write(project, "pool")
-    result, report = project.sweep("--prodready-deadline=0.4", "--prodready-depth=quick")
+    result, report = project.sweep("--prodready-deadline=0.4", "--prodready-depth=quick", "--prodready-select=hang")
     assert [f["check"] for f in report["findings"]] == ["hang"], result.stdout.str()
     result.stdout.fnmatch_lines(["*could not be ended and was abandoned: stuck-pool*"])
 
@@ -146,8 +146,9 @@ def test_a_shorter_time_out_of_pytest_timeout(project: Project, method: str) -> 
     pytest.importorskip("pytest_timeout")
     write(project, "retry")
     result, report = project.sweep(
-        "--timeout=0.5", f"--timeout-method={method}", "--prodready-deadline=1", "--prodready-depth=quick"
-    )
+        "--timeout=0.5", f"--timeout-method={method}", "--prodready-deadline=1", "--prodready-depth=quick",
+        "--prodready-select=hang",
+    )  # fmt: skip
     assert [f["check"] for f in report["findings"]] == ["hang"], result.stdout.str()
     assert "Timeout +" not in result.stdout.str() + result.stderr.str()
     assert result.parseoutcomes() == {"passed": 1, "failed": 1}
@@ -155,7 +156,7 @@ def test_a_shorter_time_out_of_pytest_timeout(project: Project, method: str) -> 
 
 def test_used_up_budget_is_counted(project: Project) -> None:
     write(project, "sturdy")
-    result, report = project.sweep("--prodready-budget=0")
+    result, report = project.sweep("--prodready-budget=0", "--prodready-select=errors")
     assert {(t["verdict"], t["reason"]) for t in report["trials"]} == {("not-tried", "the budget was used up")}
     assert report["readiness"]["percent"] is None
     assert report["readiness"]["pillars"]["errors"]["status"] == "inconclusive"

@@ -90,7 +90,7 @@ def test_select_and_ignore(app: Project, arguments: list[str], checks: set[str],
     ],
 )
 def test_fail_under(app: Project, wanted: str, code: int, message: str | None) -> None:
-    result, _ = app.sweep("--prodready-no-fail", f"--prodready-fail-under={wanted}")
+    result, _ = app.sweep("--prodready-no-fail", f"--prodready-fail-under={wanted}", "--prodready-select=errors")
     assert result.ret == code
     if message:
         result.stdout.fnmatch_lines([message])
@@ -105,7 +105,7 @@ def test_fail_under_fails_where_nothing_was_probed(project: Project) -> None:
 
 
 def test_no_budget_is_never_ready(app: Project) -> None:
-    result, report = app.sweep("--prodready-budget=0")
+    result, report = app.sweep("--prodready-budget=0", "--prodready-select=errors")
     assert {trial["verdict"] for trial in report["trials"]} == {"not-tried"}
     readiness = report["readiness"]
     assert (readiness["percent"], readiness["probes"], readiness["untried"]) == (None, 0, 2)

@@ -320,7 +320,7 @@ def declaring(project: Project, entries: str) -> Project:
 
 
 def test_declared_functions_are_entries(project: Project) -> None:
-    _, report = declaring(project, "app.jobs:run_* app.jobs:Worker.run_*").sweep()
+    _, report = declaring(project, "app.jobs:run_* app.jobs:Worker.run_*").sweep("--prodready-select=escaped-exception")
     assert report["internal_errors"] == []
     failed = {t["entry"] for t in report["trials"] if t["verdict"] == "failed"}
     assert failed == {"app.jobs:run_bare", "app.jobs:run_async", "app.jobs:Worker.run_once"}
@@ -387,7 +387,7 @@ def counted(monkeypatch):
 """
     test = "import app\n\n\ndef test_report(tmp_path):\n    assert app.report(tmp_path / 'x.db') == 1\n"
     project.write({"app.py": app, "conftest.py": conftest, "test_app.py": test})
-    _, report = project.sweep("--prodready-depth=quick")
+    _, report = project.sweep("--prodready-depth=quick", "--prodready-select=escaped-exception")
     (finding,) = report["findings"]
     assert finding["handler"] == "report in app.py"
     assert {site["function"] for site in finding["sites"]} == {"Store.__init__", "report"}
