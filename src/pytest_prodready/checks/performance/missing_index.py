@@ -63,9 +63,11 @@ class MissingIndex(Check):
     summary = "the planner can serve a filter or join of a statement from source by no index, whatever the table's size"
     why = "Every such query reads the whole table: with ten rows nobody notices, with a million each takes a second."
     fix = "Create an index on the column (`CREATE INDEX …`, `index=True`, `db_index=True`)."
-    bad = """CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER)
-SELECT id FROM orders WHERE customer_id = ?"""
-    good = """CREATE INDEX orders_customer ON orders (customer_id)"""
+    bad = """conn.execute("CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER)")
+conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
+    good = """conn.execute("CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER)")
+conn.execute("CREATE INDEX orders_by_customer ON orders (customer_id)")
+conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
 
     def look(self, trace: Trace) -> Iterator[Objection]:
         own = self.made_by_source(trace)
