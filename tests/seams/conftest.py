@@ -32,6 +32,9 @@ class EverythingIsSource:
 
     maker = "other"
 
+    def classify(self, filename: str) -> tuple[str, str]:
+        return "other", ""
+
     def stack(self, frame: FrameType | None) -> Stack:
         return Stack(SITE, (SITE,), frame, from_test=False)
 
