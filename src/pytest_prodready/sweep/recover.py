@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from ..seams import hub
+from ..seams import hub, logs
 from ..source import TrialEnded
 from ..trace import Entry
 from .clock import VirtualClock, calendar_ahead
@@ -57,6 +57,7 @@ class Recovery:
         trace, striker = hub.trace, hub.striker
         assert trace is not None
         phase, trace.phase, hub.striker = trace.phase, "again", None
+        logs.let_go()
         began = time.process_time()
         try:
             with then, deadline(self._seconds, lambda: trace.end(f"took more than {self._seconds:g} s")):
