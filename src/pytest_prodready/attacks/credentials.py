@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
 
-from ..trace import Attempt, Outcome, Request, Sink, Trace
+from ..trace import Attempt, Call, Outcome, Request, Sink, Trace
 from . import Attack
 from .leaves import leaves, with_header
 
@@ -37,6 +37,8 @@ REFUSED = re.compile(r"too many|locked|lock-?out|captcha|try again (?:later|in)|
 LIMITED = (429, 423)
 #: Wrong passwords in a row.
 GUESSES = 50
+#: Characters of a word that is no scheme ("Bearer") and stands nowhere by chance.
+SHORTEST = 8
 #: Claims of a token that say who or what somebody is.
 CLAIMS = (
     "sub",
@@ -337,11 +339,20 @@ def _served(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
         return
     if outcome.status is None or not 200 <= outcome.status < 300:
         return
-    if any(attempt.token in str(call.headers) for call in trace.calls[slice(*attempt.calls)] if call.family == "http"):
+    if any(_hands_on(call, attempt) for call in trace.calls[slice(*attempt.calls)] if call.family == "http"):
         return  # somebody else is asked whether it is good
     if attempt.doubled:
         return  # a double of the test lets everybody in
     yield Sink("access", outcome.body, True, False, attempt.value, attempt.entry.view if attempt.entry else None)
+
+
+def _hands_on(call: Call, attempt: Attempt) -> bool:
+    """Whether what was forged is in a request that the application makes."""
+    request = attempt.request
+    given = [request.header(name) for name in HEADERS]
+    words = [word for value in given for word in (value, *value.split())]
+    forged = [word for word in (*words, *_cookies(request).values(), attempt.token) if len(word) >= SHORTEST]
+    return any(word in text for text in (str(call.headers), call.statement) for word in forged)
 
 
 ATTACKS = [

@@ -63,6 +63,8 @@ if quantity is None or not 1 <= quantity <= 99:
             return True
         if attempt.leaf != "request" and LONG_NUMBER.fullmatch(attempt.value):
             return True
+        if "File name too long" in error.text:  # 255 bytes: who names a file cannot have one on his own disk
+            return True
         return error.name == "OverflowError" and "SQLite" in error.text
 
     @staticmethod
