@@ -20,7 +20,7 @@ import pytest
 from . import __version__, baseline, waivers
 from .attacks import Attack
 from .baseline import Baseline
-from .checks import Check, Suite, View, judge, judges, surveyors
+from .checks import Check, Suite, View, judge, judges, reads_runs, surveyors
 from .declared import validate
 from .observed import SeenTrace
 from .readiness import Survey, pillars_of, probes_of, reasons_of
@@ -335,14 +335,12 @@ class Session:
 
     def _look(self, trace: Trace) -> None:
         for check in self.checks:
-            if not self._wants_check(check.name, trace.test):
+            if not reads_runs(check) or not self._wants_check(check.name, trace.test):
                 continue
             for objection in check.look(trace):
                 self.objections.append(replace(self._levelled(objection.scrubbed()), test=trace.test))
-            for seen in check.looked_at(trace):
-                point = seen if isinstance(seen, Point) else seen.point
-                if point is not None:
-                    self.looked_at.append((check.name, point))
+            points = dict.fromkeys(seen if isinstance(seen, Point) else seen.point for seen in check.looked_at(trace))
+            self.looked_at += [(check.name, point) for point in points if point is not None]
 
     def _levelled(self, objection: Objection) -> Objection:
         """At the level that the user gave its check."""

@@ -25,6 +25,7 @@ __all__ = [
     "family_of",
     "judge",
     "judges",
+    "reads_runs",
     "succeeded",
     "surveyors",
     "unit_of",
@@ -217,6 +218,11 @@ def judge(checks: Iterable[Check], view: View) -> Iterator[Objection]:
 def judges(check: Check, fault: str) -> bool:
     """Whether it judges a trial with this fault: where only the time was another, nothing has failed."""
     return not fault.startswith("clock.") or check.clock
+
+
+def reads_runs(check: Check) -> bool:
+    """Whether an ordinary run says anything to it."""
+    return type(check).look is not Check.look or type(check).looked_at is not Check.looked_at
 
 
 def surveyors(checks: Iterable[Check]) -> list[Check]:
