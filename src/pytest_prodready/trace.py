@@ -23,19 +23,20 @@ class Site(NamedTuple):
 NOWHERE = Site("", 0, "")
 
 
-class Step(NamedTuple):
-    """A frame of source as it stood at a call: where, in which activation of its function, at which instruction.
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """An instruction of source at which a frame stood; there is one object for each, so that stacks compare fast.
 
-    Two calls come from one loop when the innermost activation that both have stands at the same instruction. `loop` is the
-    line of the innermost loop around it, 0 for none, negative for one of a fixed number of turns. A step without a site is no frame: what is inside of it was handed to
-    a task or thread.
+    `loop` is the line of the innermost loop around it, 0 for none, negative for one of a fixed number of turns.
     """
 
     site: Site | None
-    activation: int
-    at: int = -1
     loop: int = 0
     coroutine: bool = False
+
+
+#: No frame: what is inside of it was handed to a task or thread.
+HANDED = Place(None)
 
 
 @dataclass(slots=True)
@@ -49,7 +50,10 @@ class Stack:
     ended: bool = False  # at a test; else the stack was cut, by a task or a thread
     declared: FrameType | None = None  # the outermost call of a function that the user declared an entry
     label: str = ""  # of that entry
-    steps: tuple[Step, ...] = ()
+    places: tuple[Place, ...] = ()  # of the same frames
+    activations: tuple[
+        int, ...
+    ] = ()  # which of its function's activations each frame is; negative for what is no frame
     lazy: bool = False  # an ORM loads now what source reads
     number: int = 0  # of the task or thread that goes on from here
 
@@ -61,7 +65,7 @@ class Stack:
             self.site or parent.site, self.path + parent.path, parent.outermost or self.outermost,
             parent.from_test and self.site is None, parent.ended,
             parent.declared or self.declared, parent.label or self.label,
-            (*self.steps, Step(None, -parent.number), *parent.steps), self.lazy,
+            (*self.places, HANDED, *parent.places), (*self.activations, -parent.number, *parent.activations), self.lazy,
         )  # fmt: skip
 
 
@@ -200,7 +204,8 @@ class Call:
     `timeout` is in seconds, None where none applies; `waits_for_ever` is None where it is not known. `background` says that
     the framework makes it once the answer has been sent, `by_test` that the test makes it itself. The `phase` is that of the
     test, or `startup`, or `again` for what a request does that we repeat. `payment` names the provider whose SDK makes it, or
-    says `declared`; `injected` are the values that a fault put into its reply. `parameters` are those of a statement as source
+    says `declared`; two calls come from one loop when the innermost of their `activations` that both have stands at the same of
+    their `places`; `injected` are the values that a fault put into its reply. `parameters` are those of a statement as source
     gave them (of `many` a list of them);
     `payload`, `headers` (names in lower case) and `body` those of a request; `status` that of its answer. A write that
     `commits` is final at once: no transaction is open.
@@ -223,7 +228,8 @@ class Call:
     number: int = 0
     site: Site | None = None
     path: tuple[Site, ...] = ()
-    steps: tuple[Step, ...] = ()
+    places: tuple[Place, ...] = ()
+    activations: tuple[int, ...] = ()
     lazy: bool = False  # an ORM makes it, since source reads what is not loaded yet
     blocks: bool = False  # it is made in a coroutine of source, and the loop waits until it is over
     rows: int = 0  # that were fetched so far
