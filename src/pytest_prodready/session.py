@@ -20,7 +20,7 @@ import pytest
 from . import __version__, baseline, waivers
 from .attacks import Attack
 from .baseline import Baseline
-from .checks import Check, Suite, View, judge, judges, reads_runs, surveyors
+from .checks import Check, Suite, View, judge, judges, reads_runs, surveyors, wanted_by
 from .declared import validate
 from .observed import SeenTrace
 from .readiness import Survey, pillars_of, probes_of, reasons_of
@@ -94,6 +94,7 @@ class Session:
         self._location: dict[str, tuple[str, int | None, str]] = {}
         hub.sources = sources
         hub.payment_hosts = settings.payment_hosts
+        hub.wanted = wanted_by(self.checks)
 
     # ---------------------------------------------------------------------------------------------------- selection
     def _selected_check(self, name: str, pillar: str) -> bool:
@@ -839,6 +840,7 @@ class Session:
             session.exitstatus = 1
 
     def pytest_unconfigure(self) -> None:
+        hub.wanted = None
         self.seams.uninstall()
         self.body.uninstall()
         hub.stop()

@@ -61,6 +61,7 @@ class MissingIndex(Check):
     name = "missing-index"
     pillar = "performance"
     cwe = 1067
+    reads = frozenset({"plan"})
     summary = "the planner can serve a filter or join of a statement from source by no index, whatever the table's size"
     why = "Every such query reads the whole table: with ten rows nobody notices, with a million each takes a second."
     fix = "Create an index on the column (`CREATE INDEX …`, `index=True`, `db_index=True`)."

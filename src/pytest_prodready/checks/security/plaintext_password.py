@@ -22,6 +22,7 @@ class PlaintextPassword(Check):
     name = "plaintext-password"
     pillar = "security"
     cwe = 256
+    reads = frozenset({"secrets"})
     summary = "a submitted password reaches a writing statement as it is, or in a form that anybody can turn back"
     why = "Whoever reads the table once, or a backup of it, can log in as every user, here and elsewhere."
     fix = "Store `argon2.PasswordHasher().hash(password)`, or what your framework gives for it (generate_password_hash, make_password)."

@@ -21,6 +21,7 @@ class WeakPasswordHash(Check):
     name = "weak-password-hash"
     pillar = "security"
     cwe = 916
+    reads = frozenset({"hashed", "secrets"})
     summary = "a submitted password reaches a writing statement as a fast hash; W where it is salted for each user"
     why = "Unsalted hashes of leaked tables are looked up, not broken; a fast hash with a salt holds out for hours."
     fix = "Store `argon2.PasswordHasher().hash(password)`, or what your framework gives for it (generate_password_hash, make_password)."
