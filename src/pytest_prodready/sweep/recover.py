@@ -10,7 +10,7 @@ from typing import Any
 
 from ..seams import hub
 from ..source import TrialEnded
-from ..trace import Entry
+from ..trace import Entry, Trace
 from .clock import VirtualClock, calendar_ahead
 from .guard import deadline
 
@@ -40,7 +40,8 @@ class Recovery:
         if trace is None or trace.phase != "call" or trace.ended or not self._wanted(entry):
             return
         connections = sum(call.kind == "connect" for call in trace.calls)
-        for _ in range(min(MOST, max(2, connections + 1))):
+        times = 1 if keeps_none(trace, entry) else min(MOST, max(2, connections + 1))
+        for _ in range(times):
             yield self._healed(contextlib.nullcontext())
             if trace.stuck or not trace.again:
                 return
@@ -70,3 +71,13 @@ class Recovery:
             pass  # the entry has it
         finally:
             trace.phase, hub.striker = phase, striker
+
+
+def keeps_none(trace: Trace, entry: Entry) -> bool:
+    """Whether the request used no connection but those that it opened and closed itself: the next gets no other than the one after."""
+    calls = [call for call in trace.calls if call.entry is entry]
+    opened = {call.target for call in calls if call.kind == "connect"}
+    leases = [lease for lease in trace.leases if lease.entry is entry]
+    return all(call.family == "db" and call.target in opened for call in calls if call.kind != "receive") and all(
+        lease.kind == "connection" and lease.closed for lease in leases
+    )
