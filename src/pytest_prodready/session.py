@@ -38,7 +38,7 @@ from .sweep.run import Runner
 from .sweep.share import Folder, Solo, parts_of, results_of
 from .sweep.sweeper import Sweeper
 from .sweep.told import told, told_attack
-from .trace import Entry, Observation, Point, Site, Trace, observe
+from .trace import Call, Entry, Observation, Point, Site, Trace, observe
 from .verdicts import ERROR, Objection, TrialResult
 from .waivers import STALE, Sure, Waivers
 from .whole import Whole
@@ -335,13 +335,18 @@ class Session:
         self.share.observed(lambda: self._plain([found], self.objections[objections:], self.looked_at[looked_at:]))
 
     def _look(self, trace: Trace) -> None:
+        points: dict[Call | Point, Point | None] = {}
         for check in self.checks:
             if not reads_runs(check) or not self._wants_check(check.name, trace.test):
                 continue
             for objection in check.look(trace):
                 self.objections.append(replace(self._levelled(objection.scrubbed()), test=trace.test))
-            points = dict.fromkeys(seen if isinstance(seen, Point) else seen.point for seen in check.looked_at(trace))
-            self.looked_at += [(check.name, point) for point in points if point is not None]
+            looked_at = list(check.looked_at(trace))
+            for seen in looked_at:
+                if seen not in points:
+                    points[seen] = seen if isinstance(seen, Point) else seen.point
+            found = dict.fromkeys(points[seen] for seen in looked_at)
+            self.looked_at += [(check.name, point) for point in found if point is not None]
 
     def _levelled(self, objection: Objection) -> Objection:
         """At the level that the user gave its check."""

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Site(NamedTuple):
@@ -406,6 +408,15 @@ class Trace:
     seconds: float = 0.0
     why_failed: str = ""
     unswept: str | None = None  # why this test cannot be run again
+    _known: dict[object, tuple[int, Any]] = field(default_factory=dict)
+
+    def once(self, what: object, make: Callable[[], T]) -> T:
+        """What `make` makes of the calls so far: every check asks for the same."""
+        known = self._known.get(what)
+        if known is None or known[0] != len(self.calls):
+            known = self._known[what] = len(self.calls), make()
+        found: T = known[1]
+        return found
 
     def end(self, why: str) -> None:
         """We end the run, or what is repeated in it; the first reason counts."""
@@ -426,7 +437,8 @@ class Trace:
 
     def source_calls(self) -> Iterator[Call]:
         """The calls that the application made in the test's body."""
-        return (call for call in self.calls if call.phase == "call" and call.site is not None)
+        made = lambda: [call for call in self.calls if call.phase == "call" and call.site is not None]  # noqa: E731
+        return iter(self.once("source", made))
 
 
 @dataclass(slots=True)

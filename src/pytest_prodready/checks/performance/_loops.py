@@ -34,12 +34,16 @@ def arguments(call: Call) -> Hashable:
 
 def units(trace: Trace, family: str) -> Iterator[list[Call]]:
     """The calls of a family that source made, by unit of work: a request, a command, a call of the test's."""
+    return iter(trace.once(("units", family), lambda: _units(trace, family)))
+
+
+def _units(trace: Trace, family: str) -> list[list[Call]]:
     found: dict[Hashable, list[Call]] = {}
     for call in trace.source_calls():
         if call.family == family and call.entry is not None and call.places:
             alone = call.entry.kind == "route"
             found.setdefault((call.entry.number, None if alone else call.activations[-1]), []).append(call)
-    yield from found.values()
+    return list(found.values())
 
 
 def loops(calls: Sequence[Call], least: int) -> list[Loop]:
