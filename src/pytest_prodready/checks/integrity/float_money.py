@@ -95,8 +95,11 @@ conn.execute("INSERT INTO orders (total_cents) VALUES (?)", (int(total * 100),))
     def concerns(self, call_effect: bool, fault: str) -> bool:
         return False  # the ordinary run shows it
 
-    def sending_money(self, trace: Trace) -> Iterator[tuple[Call, list[Leaf]]]:
+    def sending_money(self, trace: Trace) -> list[tuple[Call, list[Leaf]]]:
         """The calls that send money, each with its fields that do."""
+        return trace.once(self.name, lambda: list(self._sending_money(trace)))
+
+    def _sending_money(self, trace: Trace) -> Iterator[tuple[Call, list[Leaf]]]:
         known = sqltext.columns_created(call.statement for call in trace.calls if call.family == "db")
         for call in trace.source_calls():
             if call.entry is None or not call.effect or self.figures(call):
@@ -159,7 +162,7 @@ def written(call: Call, known: dict[str, list[str]]) -> Iterator[Leaf]:
     beside = frozenset(name for name, _ in columns)
     for row in rows:
         for name, place in columns:
-            value = _placed(row, place)
+            value = _placed(row, place) if money_in(name) else None
             if value is not None:
                 yield Leaf(name, value, beside)
         if isinstance(row, dict) and not any(isinstance(place, str) for _, place in columns):
