@@ -22,6 +22,7 @@ from .attacks import Attack
 from .baseline import Baseline
 from .checks import Check, Suite, View, judge, judges, reads_runs, surveyors, wanted_by
 from .declared import validate
+from .observation import Observation, observe
 from .observed import SeenTrace
 from .readiness import Survey, pillars_of, probes_of, reasons_of
 from .registries import Registries
@@ -38,7 +39,7 @@ from .sweep.run import Runner
 from .sweep.share import Folder, Solo, parts_of, results_of
 from .sweep.sweeper import Sweeper
 from .sweep.told import told, told_attack
-from .trace import Call, Entry, Observation, Point, Site, Trace, observe
+from .trace import Call, Entry, Point, Site, Trace
 from .verdicts import ERROR, Objection, TrialResult
 from .waivers import STALE, Sure, Waivers
 from .whole import Whole
