@@ -149,6 +149,7 @@ def _start(config: pytest.Config) -> Any:
     session = Session(config, settings, registries, seams, source_map(config, settings))
     session.body.install()
     config.pluginmanager.register(session, "prodready-session")
+    config.pluginmanager.register(session.observing, "prodready-observing")
     config.pluginmanager.register(session.body, "prodready-body")
     config.pluginmanager.register(session.whole, "prodready-whole")
     return session
@@ -253,7 +254,7 @@ def growth(request: pytest.FixtureRequest) -> Growth:
 def _observing(request: pytest.FixtureRequest) -> Any:
     """The session, which observes this test because it asks for one of our fixtures."""
     session: Any = request.config.pluginmanager.get_plugin("prodready-session")
-    if session is None or not session.observes(request.node):
+    if session is None or not session.observing.observes(request.node):
         pytest.fail(
             f"{request.fixturename!r} was asked for while the test ran, and nothing was listening: "
             "name it among the arguments of the test or of a fixture",

@@ -64,6 +64,11 @@ class Settings:
     entries: tuple[tuple[str, str], ...] = ()
     payment_hosts: tuple[str, ...] = ()
 
+    @property
+    def again(self) -> str | None:
+        """The one trial or finding that is to be run again, and nothing else."""
+        return self.trial or self.finding
+
     def wants(self, *names: str, select: Sequence[str] | None = None, ignore: Sequence[str] = ()) -> bool:
         """Whether something with these names (itself, its pillar) is selected and not ignored."""
         chosen = select if select else self.select

@@ -420,7 +420,7 @@ class Trace:
 
     def end(self, why: str) -> None:
         """We end the run, or what is repeated in it; the first reason counts."""
-        if self.phase == "again":
+        if self.phase in ("again", "beside"):
             self.stuck = self.stuck or why
         elif self.stuck is None:
             self.ended = self.ended or why
@@ -428,7 +428,13 @@ class Trace:
     @property
     def fails_again(self) -> bool:
         """Whether the request that was made again failed in the end; a refusal (409 for what exists already) is no failure."""
-        return self.stuck is not None or (bool(self.again) and self.again[-1].fails)
+        stuck = self.stuck is not None and not self.beside
+        return stuck or (bool(self.again) and self.again[-1].fails)
+
+    @property
+    def fails_beside(self) -> bool:
+        """Whether another route failed then."""
+        return bool(self.beside) and (self.stuck is not None or self.beside[-1].fails)
 
     @property
     def left_open(self) -> dict[str, int]:

@@ -1138,5 +1138,6 @@ def test_guard(guard: Guard, tmp_path: Path) -> None:
     without.mkdir()
     plugin = tmp_path / "noguard.py"
     plugin.write_text(PATCH + guard.gone + "\n")
-    assert errors(run(source, with_guard)) == set()
-    assert guard.check in errors(run(source, without, "-p", "noguard", path=tmp_path))
+    only = f"--prodready-select={guard.check}"
+    assert errors(run(source, with_guard, only)) == set()
+    assert guard.check in errors(run(source, without, only, "-p", "noguard", path=tmp_path))

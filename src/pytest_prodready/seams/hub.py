@@ -121,9 +121,9 @@ class Hub:
     siege: Callable[[Request], Iterable[tuple[AbstractContextManager[None], Request]]] = (
         lambda request: ()
     )  # before one
-    rounds: Callable[[Entry], Iterable[AbstractContextManager[None]]] = (
-        lambda entry: ()
-    )  # in which a request is repeated
+    rounds: Callable[[Entry, Request], Iterable[tuple[AbstractContextManager[None], Request]]] = (
+        lambda entry, request: ()
+    )  # after one: it is made again, and another one
 
     _asked: tuple[Entry | None, int] = (None, 0)  # whose arguments were looked at last
 
@@ -475,7 +475,7 @@ class Hub:
         """The world enters the application: a request, a command, a message."""
         trace = self.trace
         if trace is not None:
-            known = trace.again if trace.phase == "again" else trace.entries
+            known = {"again": trace.again, "beside": trace.beside}.get(trace.phase, trace.entries)
             entry.number = len(known)
             known.append(entry)
             if self.printed is not None:
@@ -535,15 +535,15 @@ class Hub:
 
     def ended(self, entry: Entry, request: Request, make: Callable[[Request], Any]) -> None:
         """A request was answered, and may now be made again."""
-        for context in self.rounds(entry):
+        for context, other in self.rounds(entry, request):
             with context:
-                make(request)
+                make(other)
 
     async def ended_async(self, entry: Entry, request: Request, make: Callable[[Request], Awaitable[Any]]) -> None:
         """As `ended`, for a coroutine."""
-        for context in self.rounds(entry):
+        for context, other in self.rounds(entry, request):
             with context:
-                await make(request)
+                await make(other)
 
     @contextmanager
     def reenter(self, entry: Entry) -> Iterator[None]:

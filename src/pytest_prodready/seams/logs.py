@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from types import ModuleType
@@ -25,6 +26,23 @@ LEVELS = {
 }
 
 
+#: Exceptions in records of a run of our own. pytest keeps the records, so they keep what the application let go:
+#: the locals of frames that have ended, and with them connections and their locks.
+_kept: list[BaseException] = []
+
+
+def let_go() -> None:
+    """Free what only the records hold, as no production does: before the application is asked again."""
+    for exc in _kept:
+        seen: BaseException | None = exc
+        for _ in range(20):
+            if seen is None:
+                break
+            traceback.clear_frames(seen.__traceback__)
+            seen = seen.__cause__ or seen.__context__
+    _kept.clear()
+
+
 def _note(level: int, logger: str, text: str) -> None:
     if hub.trace is not None and hub.guard is not None:
         hub.trace.logs.append(LogRecord(level, logger, text, hub.here()))
@@ -39,6 +57,9 @@ def _handle(wrapped: Any, logger: Any, args: tuple[Any, ...], kwargs: dict[str, 
             _note(record.levelno, record.name, record.getMessage())
         except Exception:  # a broken log call is the application's, and logging's own to report
             _note(record.levelno, record.name, str(record.msg))
+    if hub.run and args:
+        told = args[0].args if isinstance(args[0].args, tuple) else ()
+        _kept.extend(one for one in (*told, *(args[0].exc_info or ())) if isinstance(one, BaseException))
     return wrapped(*args, **kwargs)
 
 

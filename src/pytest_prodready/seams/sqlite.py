@@ -5,6 +5,7 @@ The C types cannot be patched, so both names of `connect` hand out subclasses of
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import re
 import sqlite3
@@ -128,6 +129,9 @@ class ListeningConnection(sqlite3.Connection):
             super().rollback()
             self._prodready_closed_in = hub.run
             return
+        with contextlib.suppress(sqlite3.Error):
+            if self.in_transaction:  # an exception that we keep may keep a cursor, and a cursor the lock
+                super().rollback()
         super().close()
 
     def __exit__(self, *exc: Any) -> Literal[False]:

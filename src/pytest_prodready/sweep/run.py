@@ -189,7 +189,7 @@ class Runner:
             hub.stop()
             hub.run, hub.production = 0, False
             hub.printed, hub.plain, hub.later = None, lambda value: None, lambda seconds: None
-            hub.rounds = lambda entry: ()
+            hub.rounds = lambda entry, request: ()
             self.body.around = []
         trace.passed = bool(reports) and all(r.passed for r in reports)
         if not trace.passed and trace.error is None:

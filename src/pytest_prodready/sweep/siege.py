@@ -16,6 +16,7 @@ from ..attacks import Attack, Leaf
 from ..attacks.leaves import leaves
 from ..faults import DatabaseDriver, Faults, Strike
 from ..seams import audit, hub
+from ..seams.logs import let_go
 from ..source import TrialEnded
 from ..trace import Attempt, Call, Entry, Request, Sink, Site, Trace
 from .built import Builders
@@ -188,6 +189,7 @@ class Siege:
     @contextmanager
     def _made(self, trace: Trace, attempt: Attempt) -> Iterator[None]:
         """What the request does is seen, and stopped where it would have an effect."""
+        let_go()
         trace.attempts.append(attempt)
         phase, trace.phase = trace.phase, "again"
         hub.guard = self._watching(attempt)

@@ -258,7 +258,9 @@ class Sweeper:
         if trace.again:
             self._came_back.add(spec.point)
         result.objections = self.judge(spec, trace, control.trace, entry, twin, alike, repeated)
-        if repeated is not None and not repeated.fails_again and trace.fails_again:
+        if repeated is not None and (
+            (trace.fails_again and not repeated.fails_again) or (trace.fails_beside and not repeated.fails_beside)
+        ):
             self._leave_broken(spec)
         worst = next((o for o in result.objections if o.level == ERROR), None)
         if result.objections and self._fails_anyway(item, usual, spec, control.trace, twin):
