@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from .judging import Judging
+from .observation import observe
 from .readiness import Survey
 from .report.model import Report
 from .sweep.plan import Plan, TrialSpec
 from .sweep.sweeper import Sweeper
 from .sweep.told import told, told_attack
-from .trace import observe
 from .verdicts import ERROR, Objection
 from .waivers import Waivers, settle
 

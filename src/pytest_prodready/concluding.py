@@ -8,12 +8,13 @@ from . import __version__, waivers
 from .again import Again
 from .decisions import Decisions
 from .judging import Judging
+from .observation import Observation
 from .readiness import Survey, pillars_of, probes_of, reasons_of
 from .report.model import Report, tally
 from .seams import hub
 from .settings import Settings
 from .sweep.plan import Plan
-from .trace import Observation, Point
+from .trace import Point
 from .verdicts import TrialResult
 
 

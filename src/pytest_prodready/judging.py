@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from .checks import Suite, View, judge
+from .checks import Suite, View, judge, reads_runs
+from .observation import Observation
 from .report.model import CheckInfo, Finding, findings
 from .selection import Selection
 from .sweep.plan import TrialSpec
-from .trace import Entry, Observation, Point, Trace
+from .trace import Call, Entry, Point, Trace
 from .verdicts import Objection, TrialResult
 from .waivers import Waivers
 
@@ -30,15 +31,18 @@ class Judging:
 
     def look(self, trace: Trace) -> None:
         """Let the checks look at an ordinary run."""
+        points: dict[Call | Point, Point | None] = {}
         for check in self.selection.checks:
-            if not self.selection.wants_check(check.name, trace.test):
+            if not reads_runs(check) or not self.selection.wants_check(check.name, trace.test):
                 continue
             for objection in check.look(trace):
                 self.objections.append(replace(self.levelled(objection.scrubbed()), test=trace.test))
-            for seen in check.looked_at(trace):
-                point = seen if isinstance(seen, Point) else seen.point
-                if point is not None:
-                    self.looked_at.append((check.name, point))
+            looked_at = list(check.looked_at(trace))
+            for seen in looked_at:
+                if seen not in points:
+                    points[seen] = seen if isinstance(seen, Point) else seen.point
+            found = dict.fromkeys(points[seen] for seen in looked_at)
+            self.looked_at += [(check.name, point) for point in found if point is not None]
 
     def levelled(self, objection: Objection) -> Objection:
         """At the level that the user gave its check."""

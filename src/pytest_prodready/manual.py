@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from .faults import Driver, Fault, Faults, Strike
+from .observation import Sighting
 from .registries import Registries
 from .seams import clock, hub
 from .settings import matches
 from .sweep import compat
 from .sweep.clock import VirtualClock
-from .trace import INWARD, Call, Sighting, Trace
+from .trace import INWARD, Call, Trace
 
 if TYPE_CHECKING:
     from .session import Session

@@ -10,6 +10,7 @@ import pytest
 
 from .checks import judges
 from .judging import Judging
+from .observation import Observation, observe
 from .observed import SeenTrace
 from .seams import clock, hub
 from .settings import matches
@@ -17,7 +18,7 @@ from .source import SourceMap
 from .sweep import compat
 from .sweep.run import Runner
 from .sweep.share import Solo
-from .trace import Observation, Point, Trace, observe
+from .trace import Point, Trace
 from .verdicts import Objection
 
 

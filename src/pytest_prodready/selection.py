@@ -23,6 +23,7 @@ class Selection:
     def __init__(self, settings: Settings, registries: Registries) -> None:
         self.settings, self.registries = settings, registries
         self.marked: dict[str, pytest.Mark] = {}
+        self._faults: dict[tuple[str, str], bool] = {}  # what was asked for, by fault and by test where it has a marker
         self.checks = [c for c in registries.checks if self._chosen(c, settings.select, settings.ignore)]
 
     def _chosen(self, check: Check, select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -44,6 +45,12 @@ class Selection:
     def wants_fault(self, test: str, fault: str) -> bool:
         """Whether options and the test's own marker leave this fault in."""
         mark = self.marked.get(test)
+        key = fault, test if mark is not None else ""
+        if key not in self._faults:
+            self._faults[key] = self._wants_fault(mark, fault)
+        return self._faults[key]
+
+    def _wants_fault(self, mark: pytest.Mark | None, fault: str) -> bool:
         select = list((mark.kwargs.get("select") if mark else None) or self.settings.select)
         ignore = [*self.settings.ignore, *((mark.kwargs.get("ignore") if mark else None) or ())]
         chosen = [p for p in select if matches(self.registries.faults.by_name, [p])]

@@ -13,11 +13,12 @@ import pytest
 
 from . import __version__
 from .again import Again
-from .checks import Check, surveyors
+from .checks import Check, surveyors, wanted_by
 from .concluding import below, conclude
 from .decisions import Decisions
 from .declared import validate
 from .judging import Judging, suite_of
+from .observation import Observation
 from .observing import Observing
 from .readiness import Survey
 from .registries import Registries
@@ -33,7 +34,7 @@ from .sweep.plan import Plan
 from .sweep.quiet import coverage_paused, quiet_hooks
 from .sweep.run import Runner
 from .sweep.sweeper import Sweeper
-from .trace import Observation, Point, Site
+from .trace import Point, Site
 from .verdicts import Objection
 from .whole import Whole
 from .workers import Workers
@@ -87,6 +88,7 @@ class Session:
         self._location: dict[str, tuple[str, int | None, str]] = {}
         hub.sources = sources
         hub.payment_hosts = settings.payment_hosts
+        hub.wanted = wanted_by(self.selection.checks)
 
     # -------------------------------------------------------------------------------------------------------- xdist
     @pytest.hookimpl(optionalhook=True)
@@ -384,6 +386,7 @@ class Session:
             session.exitstatus = 1
 
     def pytest_unconfigure(self) -> None:
+        hub.wanted = None
         self.seams.uninstall()
         self.body.uninstall()
         hub.stop()

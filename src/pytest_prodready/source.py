@@ -5,6 +5,7 @@ from __future__ import annotations
 import dis
 import fnmatch
 import inspect
+import itertools
 import json
 import linecache
 import os
@@ -23,7 +24,7 @@ import pytest
 
 from .declared import Declared, Walk
 from .settings import Settings
-from .trace import ErrorInfo, Site, Stack, Step
+from .trace import ErrorInfo, Place, Site, Stack
 
 PLUGIN = os.path.dirname(os.path.abspath(__file__)) + os.sep
 #: Folders that never hold the user's own code.
@@ -103,22 +104,28 @@ def runs_for(code: CodeType, whose: Callable[[FrameType], Any] | None) -> Callab
     return undo
 
 
-class Activation:
+class Activation(int):
     """The number of one activation of a function. Its frame knows it as its `f_trace`, so that we need hold no frame.
 
     Where there is a tracer already, it is asked as before.
     """
 
-    __slots__ = ("before", "number")
-    last = 0
-
-    def __init__(self, before: Any) -> None:
-        self.before = before
-        Activation.last += 1
-        self.number = Activation.last
+    before: Any = None
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
         return None if self.before is None else self.before(frame, event, arg)
+
+
+_activations = itertools.count(1)
+
+
+def _activation(frame: FrameType) -> Activation:
+    """The number of a frame that has none yet."""
+    made = Activation(next(_activations))
+    if frame.f_trace is not None:
+        made.before = frame.f_trace
+    frame.f_trace = made
+    return made
 
 
 #: A loop that makes as many turns whatever the data.
@@ -133,17 +140,18 @@ class Code:
     def __init__(self, code: CodeType, file: str) -> None:
         self.code, self.file = code, file
         self.coroutine = bool(code.co_flags & (inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR))
-        self.known: dict[int, tuple[Site, int]] = {}
+        self.known: dict[int, Place] = {}
         self.loops: list[tuple[int, int, int]] | None = None
 
-    def at(self, frame: FrameType, lasti: int) -> tuple[Site, int]:
-        """(site, line of the innermost loop around it) of an instruction."""
+    def at(self, frame: FrameType, lasti: int) -> Place:
+        """The place of an instruction."""
         if self.loops is None:
             self.loops = sorted(_loops(self.code), key=lambda loop: loop[1] - loop[0])
         line = next((line for start, end, line in self.loops if start <= lasti <= end), 0)
         if line and _FIXED.search(linecache.getline(self.code.co_filename, line)):
             line = -line
-        found = self.known[lasti] = Site(self.file, frame.f_lineno, self.code.co_qualname), line
+        site = Site(self.file, frame.f_lineno, self.code.co_qualname)
+        found = self.known[lasti] = Place(site, line, self.coroutine)
         return found
 
 
@@ -192,7 +200,8 @@ class SourceMap:
         self.test_patterns = tuple(test_patterns)
         self._known: dict[str, tuple[str, str]] = {}
         self._codes: dict[int, Code] = {}  # by `id`, which a Code keeps
-        self._declarations: weakref.WeakKeyDictionary[Any, tuple[Site | None]] = weakref.WeakKeyDictionary()
+        self._paths: dict[tuple[Place, ...], tuple[Site, ...]] = {}
+        self._declarations: weakref.WeakKeyDictionary[Any, tuple[Place | None]] = weakref.WeakKeyDictionary()
         self.seen_source = False
         self.declared = Declared(declared) if declared else None
 
@@ -261,72 +270,85 @@ class SourceMap:
     # ---------------------------------------------------------------------------------------------------- stacks
     def stack(self, frame: FrameType | None) -> Stack:
         """The project's frames from `frame` outwards, up to the test."""
-        known = self._known
-        site: Site | None = None
-        path: list[Site] = []
-        steps: list[Step] = []
+        known, codes = self._known, self._codes
+        places: list[Place] = []
+        activations: list[int] = []
         lazy = False
-        codes = self._codes
         outermost: FrameType | None = None
         declared = self.declared.walk() if self.declared is not None else None
         inner: list[FrameType | None] = []
         crossed = False
         while frame is not None:
             code = frame.f_code
-            filename = code.co_filename
-            kind, relative = known.get(filename) or self.classify(filename)
-            if kind == "other" and code.co_name == "greenlet_spawn" and (below := _greenlet_below(frame)) is not None:
-                inner.append(frame)
-                frame = below
-                continue
+            kind, relative = known.get(code.co_filename) or self.classify(code.co_filename)
             if kind == "source":
                 about = codes.get(id(code))
                 if about is None:
                     about = codes[id(code)] = Code(code, relative)
                 lasti = frame.f_lasti
-                here, loop = about.known.get(lasti) or about.at(frame, lasti)
+                places.append(about.known.get(lasti) or about.at(frame, lasti))
                 activation: Any = frame.f_trace
-                if type(activation) is not Activation:
-                    activation = frame.f_trace = Activation(activation)
-                steps.append(Step(here, activation.number, lasti, loop, about.coroutine))
-                site = site or here
-                path.append(here)
+                activations.append(activation if type(activation) is Activation else _activation(frame))
                 outermost = frame
             elif kind == "test":
                 back = frame.f_back
                 # a patch of a conftest's that source calls stands between two frames of source
-                if site is None or back is None or self.classify(back.f_code.co_filename)[0] != "source":
-                    return _stack(site, path, outermost, declared, steps, lazy, site is None, True)
+                if not places or back is None or self.classify(back.f_code.co_filename)[0] != "source":
+                    return self._stack(places, activations, outermost, declared, lazy, True)
             elif id(code) in RUNS_FOR:
                 whose = RUNS_FOR[id(code)]
                 if whose is None:
                     break
                 if whose is LAZY:
-                    lazy = lazy or site is None
-                elif site is None:
+                    lazy = lazy or not places
+                elif not places:
                     what = whose(frame)
                     if what is NOBODY:
                         return Stack(ended=True)
-                    site = self._declared(what)
-                    if site is not None:
-                        path.append(site)
-                        steps.append(Step(site, -1))
+                    place = self._declared(what)
+                    if place is not None:
+                        places.append(place)
+                        activations.append(-1)
                         outermost = frame
+            elif code.co_name == "greenlet_spawn" and (below := _greenlet_below(frame)) is not None:
+                inner.append(frame)
+                frame = below
+                continue
             if declared is not None:
                 declared.see(frame, kind == "source")
             outer = frame.f_back or (_back(inner.pop()) if inner else None)
             if outer is None and not crossed:  # the parent's own stack ends at the same place
                 outer, crossed = _greenlet_parent(frame), True
             frame = outer
-        return _stack(site, path, outermost, declared, steps, lazy)
+        return self._stack(places, activations, outermost, declared, lazy)
 
-    def _declared(self, what: Any) -> Site | None:
+    def _stack(
+        self,
+        places: list[Place],
+        activations: list[int],
+        outermost: FrameType | None,
+        declared: Walk | None,
+        lazy: bool,
+        ended: bool = False,
+    ) -> Stack:
+        there = tuple(places)
+        path = self._paths.get(there)
+        if path is None:
+            path = self._paths[there] = tuple(place.site for place in there if place.site is not None)
+        frame, label = (None, "") if declared is None else (declared.frame, declared.label)
+        from_test = ended and not there
+        return Stack(
+            path[0] if path else None, path, outermost, from_test, ended, frame, label, there, tuple(activations), lazy
+        )
+
+    def _declared(self, what: Any) -> Place | None:
         """Where a class or function stands in source."""
         if what is None:
             return None
         known = self._declarations.get(what)
         if known is None:
-            known = self._declarations[what] = (self._find(what),)
+            site = self._find(what)
+            known = self._declarations[what] = (None if site is None else Place(site),)
         return known[0]
 
     def place_of(self, what: Any) -> Site | None:
@@ -336,7 +358,8 @@ class SourceMap:
         code = getattr(what, "__code__", None)
         if code is None:
             try:
-                return self._declared(what if isinstance(what, type) else type(what))
+                place = self._declared(what if isinstance(what, type) else type(what))
+                return None if place is None else place.site
             except TypeError:  # it cannot be referred to weakly
                 return None
         kind, relative = self.classify(code.co_filename)
@@ -429,20 +452,6 @@ def _is_assert(code: CodeType, lasti: int) -> bool:
         elif instruction.argval == "AssertionError":
             made = False
     return made
-
-
-def _stack(
-    site: Site | None,
-    path: list[Site],
-    outermost: FrameType | None,
-    declared: Walk | None,
-    steps: list[Step],
-    lazy: bool,
-    from_test: bool = False,
-    ended: bool = False,
-) -> Stack:
-    frame, label = (None, "") if declared is None or declared.frame is None else (declared.frame, declared.label)
-    return Stack(site, tuple(path), outermost, from_test, ended, frame, label, tuple(steps), lazy)
 
 
 def _greenlet_below(frame: FrameType) -> FrameType | None:

@@ -6,9 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Site(NamedTuple):
@@ -23,19 +25,20 @@ class Site(NamedTuple):
 NOWHERE = Site("", 0, "")
 
 
-class Step(NamedTuple):
-    """A frame of source as it stood at a call: where, in which activation of its function, at which instruction.
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """An instruction of source at which a frame stood; there is one object for each, so that stacks compare fast.
 
-    Two calls come from one loop when the innermost activation that both have stands at the same instruction. `loop` is the
-    line of the innermost loop around it, 0 for none, negative for one of a fixed number of turns. A step without a site is no frame: what is inside of it was handed to
-    a task or thread.
+    `loop` is the line of the innermost loop around it, 0 for none, negative for one of a fixed number of turns.
     """
 
     site: Site | None
-    activation: int
-    at: int = -1
     loop: int = 0
     coroutine: bool = False
+
+
+#: No frame: what is inside of it was handed to a task or thread.
+HANDED = Place(None)
 
 
 @dataclass(slots=True)
@@ -49,7 +52,10 @@ class Stack:
     ended: bool = False  # at a test; else the stack was cut, by a task or a thread
     declared: FrameType | None = None  # the outermost call of a function that the user declared an entry
     label: str = ""  # of that entry
-    steps: tuple[Step, ...] = ()
+    places: tuple[Place, ...] = ()  # of the same frames
+    activations: tuple[
+        int, ...
+    ] = ()  # which of its function's activations each frame is; negative for what is no frame
     lazy: bool = False  # an ORM loads now what source reads
     number: int = 0  # of the task or thread that goes on from here
 
@@ -61,7 +67,7 @@ class Stack:
             self.site or parent.site, self.path + parent.path, parent.outermost or self.outermost,
             parent.from_test and self.site is None, parent.ended,
             parent.declared or self.declared, parent.label or self.label,
-            (*self.steps, Step(None, -parent.number), *parent.steps), self.lazy,
+            (*self.places, HANDED, *parent.places), (*self.activations, -parent.number, *parent.activations), self.lazy,
         )  # fmt: skip
 
 
@@ -200,7 +206,8 @@ class Call:
     `timeout` is in seconds, None where none applies; `waits_for_ever` is None where it is not known. `background` says that
     the framework makes it once the answer has been sent, `by_test` that the test makes it itself. The `phase` is that of the
     test, or `startup`, or `again` for what a request does that we repeat. `payment` names the provider whose SDK makes it, or
-    says `declared`; `injected` are the values that a fault put into its reply. `parameters` are those of a statement as source
+    says `declared`; two calls come from one loop when the innermost of their `activations` that both have stands at the same of
+    their `places`; `injected` are the values that a fault put into its reply. `parameters` are those of a statement as source
     gave them (of `many` a list of them);
     `payload`, `headers` (names in lower case) and `body` those of a request; `status` that of its answer. A write that
     `commits` is final at once: no transaction is open.
@@ -223,7 +230,8 @@ class Call:
     number: int = 0
     site: Site | None = None
     path: tuple[Site, ...] = ()
-    steps: tuple[Step, ...] = ()
+    places: tuple[Place, ...] = ()
+    activations: tuple[int, ...] = ()
     lazy: bool = False  # an ORM makes it, since source reads what is not loaded yet
     blocks: bool = False  # it is made in a coroutine of source, and the loop waits until it is over
     rows: int = 0  # that were fetched so far
@@ -400,6 +408,15 @@ class Trace:
     seconds: float = 0.0
     why_failed: str = ""
     unswept: str | None = None  # why this test cannot be run again
+    _known: dict[object, tuple[int, Any]] = field(default_factory=dict)
+
+    def once(self, what: object, make: Callable[[], T]) -> T:
+        """What `make` makes of the calls so far: every check asks for the same."""
+        known = self._known.get(what)
+        if known is None or known[0] != len(self.calls):
+            known = self._known[what] = len(self.calls), make()
+        found: T = known[1]
+        return found
 
     def end(self, why: str) -> None:
         """We end the run, or what is repeated in it; the first reason counts."""
@@ -426,135 +443,13 @@ class Trace:
 
     def source_calls(self) -> Iterator[Call]:
         """The calls that the application made in the test's body."""
-        return (call for call in self.calls if call.phase == "call" and call.site is not None)
-
-
-@dataclass(slots=True)
-class Sighting:
-    """A point as one test reached it in the ordinary run; plain data that travels between xdist's workers."""
-
-    point: Point
-    test: str
-    seam: str
-    family: str
-    kind: str
-    target: str
-    effect: bool
-    entry_kind: str
-    statement: str = ""
-    waits_for_ever: bool | None = None
-    passed_in: bool = False
-    reply: str | None = None
-    payment: str = ""
-    request: dict[str, Any] | None = None  # of what arrives: a Request, and the number of its route in the test
-    occurrences: list[int] = field(default_factory=list)  # from 1, those that did not fail in the ordinary run
-    paths: list[tuple[Site, ...]] = field(default_factory=list)  # in order of first appearance
-    path_occurrences: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Observation:
-    """What the ordinary run of one test showed."""
-
-    test: str
-    passed: bool
-    calls: int
-    seconds: float
-    sightings: list[Sighting] = field(default_factory=list)
-    entries: list[tuple[str, str]] = field(default_factory=list)
-    seams: dict[str, int] = field(default_factory=dict)
-    unswept: str | None = None  # why this test is not swept
-    location: tuple[str, int | None, str] = ("", None, "")  # as pytest's reports have it
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Observation:
-        data = dict(data)
-        data["sightings"] = [_sighting(s) for s in data["sightings"]]
-        data["location"] = tuple(data["location"])
-        data["entries"] = [(kind, label) for kind, label in data["entries"]]
-        return cls(**data)
-
-
-def request_from(data: dict[str, Any]) -> Request:
-    """The request of a sighting."""
-    headers = tuple((name, value) for name, value in data["headers"])
-    return Request(data["method"], data["path"], data["query"], headers, data["body"].encode("latin-1"))
-
-
-def _site(data: Any) -> Site:
-    return Site(*data)
+        made = lambda: [call for call in self.calls if call.phase == "call" and call.site is not None]  # noqa: E731
+        return iter(self.once("source", made))
 
 
 def point_from(data: Any) -> Point:
-    return Point(_site(data[0]), data[1], data[2])
-
-
-def _sighting(data: dict[str, Any]) -> Sighting:
-    data = dict(data)
-    data["point"] = point_from(data["point"])
-    data["paths"] = [tuple(_site(s) for s in path) for path in data["paths"]]
-    return Sighting(**data)
-
-
-def observe(trace: Trace) -> Observation:
-    """Reduce the trace of an ordinary run to its points."""
-    seen: dict[tuple[Site, str, str], tuple[Sighting, list[int]]] = {}  # with the number of calls there
-    seams: dict[str, int] = {}
-    total = 0
-    routes = {id(entry): number for number, entry in enumerate(e for e in trace.entries if e.kind == "route")}
-    for call in trace.calls:
-        if call.phase != "call":
-            continue  # fixtures run as often as there are workers
-        if call.kind != "receive":
-            seams[call.seam] = seams.get(call.seam, 0) + 1
-        site, entry = call.site, call.entry
-        if site is None or entry is None:
-            continue
-        total += call.kind != "receive"
-        if not call.failable:
-            continue
-        key = (site, call.operation, entry.label)
-        known = seen.get(key)
-        if known is None:
-            sighting = Sighting(
-                Point(*key), trace.test, call.seam, call.family, call.kind, call.target, call.effect, entry.kind,
-                call.statement, call.waits_for_ever, call.passed_in, call.reply, call.payment,
-            )  # fmt: skip
-            if call.kind == "receive":
-                sighting.request = _arrived(entry, routes.get(id(entry), 0))
-            known = seen[key] = sighting, [0]
-        sighting, count = known
-        count[0] += 1
-        if call.error is not None or (call.kind == "receive" and not _accepted(entry)):
-            continue
-        if sighting.reply is None:
-            sighting.reply = call.reply
-        if not sighting.occurrences and call.kind == "receive":
-            sighting.request = _arrived(entry, routes.get(id(entry), 0))  # one that was served says more
-        sighting.occurrences.append(count[0])
-        if call.path not in sighting.paths:
-            sighting.paths.append(call.path)
-            sighting.path_occurrences.append(count[0])
-    entries = list(dict.fromkeys((e.kind, e.label) for e in trace.entries))
-    sightings = [sighting for sighting, _ in seen.values()]
-    return Observation(trace.test, trace.passed, total, trace.seconds, sightings, entries, seams)
-
-
-def _accepted(entry: Entry) -> bool:
-    """Whether a request was served; a fault in one that is refused anyway shows nothing."""
-    return entry.outcome is not None and not entry.outcome.is_error
-
-
-def _arrived(entry: Entry, number: int) -> dict[str, Any] | None:
-    """A request as plain data, with the number of its route in the test; each byte of its body is a character."""
-    request = entry.request
-    if request is None:
-        return None
-    body = request.body.decode("latin-1") if len(request.body) <= LARGEST_REQUEST else ""
-    return {**asdict(request), "headers": [list(pair) for pair in request.headers], "body": body, "number": number}
+    """A point that was plain data."""
+    return Point(Site(*data[0]), data[1], data[2])
 
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")

@@ -10,7 +10,8 @@ import pytest
 
 from pytest_prodready.faults import built_in_faults
 from pytest_prodready.faults.reply import PAGE, fields, malform
-from pytest_prodready.trace import Point, Sighting, http_operation, reply_text
+from pytest_prodready.observation import Sighting
+from pytest_prodready.trace import Point, http_operation, reply_text
 
 from .conftest import SITE
 

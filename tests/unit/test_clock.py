@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from pytest_prodready.faults.clock import FAULTS, LAST_DAY, ORDINARY, moment
+from pytest_prodready.observation import Sighting
 from pytest_prodready.seams import hub
 from pytest_prodready.seams.clock import Wall, frozen, is_read_in
 from pytest_prodready.source import SourceMap
 from pytest_prodready.sweep.clock import VirtualClock
-from pytest_prodready.trace import Point, Sighting, Site, Trace
+from pytest_prodready.trace import Point, Site, Trace
 
 NOW = datetime.datetime(2026, 11, 25, 9, 30, tzinfo=datetime.UTC)
 SIGHTING = Sighting(Point(Site("app.py", 1, "f"), "now", "f"), "t", "clock", "clock", "now", "clock", False, "direct")

@@ -13,7 +13,8 @@ from pytest_prodready.faults import built_in_faults
 from pytest_prodready.faults._providers import OTHER, PROVIDERS, provider_of
 from pytest_prodready.faults._webhooks import BARE, MISSING, WRONG, forged, proofs, unproven
 from pytest_prodready.faults.payment import change, refusal
-from pytest_prodready.trace import Point, Request, Sighting, Site, http_operation
+from pytest_prodready.observation import Sighting
+from pytest_prodready.trace import Point, Request, Site, http_operation
 
 BY_NAME = {provider.name: provider for provider in PROVIDERS}
 FAULTS = {fault.name: fault for fault in built_in_faults()}

@@ -3,8 +3,9 @@ from __future__ import annotations
 import itertools
 
 from pytest_prodready.faults import Faults, built_in_drivers, built_in_faults
+from pytest_prodready.observation import Observation, Sighting
 from pytest_prodready.sweep.plan import Plan, TrialSpec
-from pytest_prodready.trace import Observation, Point, Sighting, Site
+from pytest_prodready.trace import Point, Site
 
 FAULTS = Faults(built_in_faults(), built_in_drivers())
 

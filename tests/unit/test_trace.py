@@ -6,19 +6,18 @@ import json
 
 import pytest
 
+from pytest_prodready.observation import Observation, observe
 from pytest_prodready.trace import (
     LARGEST_REPLY,
     Call,
     Entry,
     ErrorInfo,
-    Observation,
     Site,
     Stack,
     Trace,
     http_operation,
     json_text,
     normalise,
-    observe,
 )
 
 

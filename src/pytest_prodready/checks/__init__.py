@@ -25,9 +25,11 @@ __all__ = [
     "family_of",
     "judge",
     "judges",
+    "reads_runs",
     "succeeded",
     "surveyors",
     "unit_of",
+    "wanted_by",
 ]
 
 MODULES = (
@@ -102,6 +104,9 @@ class Check:
         of_lasting: whether it judges a fault that does not end where it ends in production: a lock that nobody lets go.
         bad, good: an example each.
         clock: it judges trials in which nothing failed and only the time was another, too.
+        reads: what it reads of an ordinary run beside the calls: it is recorded only where a check asks for it. These are fields
+            of `Trace`, `Entry` and `Call`: `blocking`, `hashed`, `makings`, `plan`, `secrets`, `written`. A check of
+            another plugin gets all of them.
     """
 
     name: ClassVar[str]
@@ -115,6 +120,7 @@ class Check:
     bad: ClassVar[str]
     good: ClassVar[str]
     clock: ClassVar[bool] = False
+    reads: ClassVar[frozenset[str]] = frozenset()
 
     def look(self, trace: Trace) -> Iterable[Objection]:
         """What an ordinary run already shows."""
@@ -217,6 +223,18 @@ def judge(checks: Iterable[Check], view: View) -> Iterator[Objection]:
 def judges(check: Check, fault: str) -> bool:
     """Whether it judges a trial with this fault: where only the time was another, nothing has failed."""
     return not fault.startswith("clock.") or check.clock
+
+
+def reads_runs(check: Check) -> bool:
+    """Whether an ordinary run says anything to it."""
+    return type(check).look is not Check.look or type(check).looked_at is not Check.looked_at
+
+
+def wanted_by(checks: Sequence[Check]) -> frozenset[str] | None:
+    """What has to be recorded beside the calls (see `Check.reads`); None for all there is."""
+    if not all(type(check).__module__.startswith(f"{__name__}.") for check in checks):
+        return None
+    return frozenset(what for check in checks for what in check.reads)
 
 
 def surveyors(checks: Iterable[Check]) -> list[Check]:

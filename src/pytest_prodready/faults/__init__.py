@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, runtime_checkable
 
+from ..observation import Sighting
 from ..seams.hub import Strike
-from ..trace import Call, Sighting
+from ..trace import Call
 
 __all__ = ["DatabaseDriver", "Driver", "Fault", "Faults", "Strike", "built_in_drivers", "built_in_faults"]
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from ..trace import SAFE_METHODS, Request, request_from
+from ..observation import request_from
+from ..trace import SAFE_METHODS, Request
 
 #: Without the proof, with a wrong one, and as the suite sends it where that has none.
 MISSING, WRONG, BARE = "missing", "wrong", "none"

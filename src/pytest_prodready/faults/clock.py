@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from ..trace import Sighting
+from ..observation import Sighting
 from . import Fault
 
 #: A day without anything special. What fails on it too does not fail for the calendar's sake.

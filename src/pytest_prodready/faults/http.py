@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from ..trace import Sighting
+from ..observation import Sighting
 from . import Fault
 
 REQUEST = frozenset({"request"})

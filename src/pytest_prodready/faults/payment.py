@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from ..trace import Sighting
+from ..observation import Sighting
 from . import Fault
 from ._providers import OTHER, Provider, provider_of
 from ._webhooks import proofs

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from ..trace import Sighting
+from ..observation import Sighting
 from . import Fault
 
 REQUEST = frozenset({"request"})

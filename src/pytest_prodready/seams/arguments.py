@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from types import CodeType, FrameType
 
 SECRET = re.compile(r"(?:.*_)?(?:password|passwd|passphrase|passcode|pwd|pw|pass|pin)[12]?", re.I)
 
 
-@lru_cache(maxsize=4096)
-def _names(code: CodeType) -> tuple[str, ...]:
-    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+#: The names of its arguments by the `id` of a function's code, which is kept: its hash takes its time.
+_names: dict[int, tuple[CodeType, tuple[str, ...]]] = {}
 
 
 def secrets(frame: FrameType) -> Iterator[tuple[str, str]]:
     """(name, value) of each, also in a dictionary that is an argument."""
-    names = _names(frame.f_code)
+    code = frame.f_code
+    known = _names.get(id(code))
+    if known is None:
+        known = _names[id(code)] = code, code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    names = known[1]
     if not names:
         return
     values = frame.f_locals

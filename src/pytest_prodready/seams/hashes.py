@@ -16,7 +16,7 @@ LONGEST = 256
 
 
 def _note(algorithm: str, data: Any, filename: str) -> None:
-    if hub.trace is None or hub.trace.phase != "call" or hub.sources is None:
+    if hub.trace is None or hub.trace.phase != "call" or hub.sources is None or not hub.wants("hashed"):
         return
     if not isinstance(data, bytes | bytearray) or not 0 < len(data) <= LONGEST or not hub.is_source(filename):
         return

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from types import CodeType, FrameType, FunctionType, TracebackType
 from typing import Any, Protocol
 
-from ..trace import Call, Deprecation, Entry, ErrorInfo, Lease, Making, Request, Site, Stack, Trace
+from ..trace import HANDED, Call, Deprecation, Entry, ErrorInfo, Lease, Making, Request, Site, Stack, Trace
 from . import _sdk, arguments
 
 
@@ -65,8 +65,10 @@ _numbers = itertools.count(1)  # of tasks and threads
 
 def _reset(variable: ContextVar[Any], token: Token[Any]) -> None:
     """Put a variable back; a coroutine that nobody finished is closed somewhere else, where there is nothing to put back."""
-    with suppress(ValueError):
+    try:  # for every call: `suppress` takes three times as long
         variable.reset(token)
+    except ValueError:
+        return
 
 
 def status_of(answer: Any) -> int | None:
@@ -104,6 +106,7 @@ class Hub:
     without_waits: int = 0  # how many waits a test has taken away
     without_records: int = 0  # how many loggers and trackers a test has replaced
     run: int = 0  # number of the current run of a test; in the ordinary run 0
+    wanted: frozenset[str] | None = None  # what checks read of a run beside its calls; None for all there is
     internal_errors: list[str] = field(default_factory=list)
     deprecations: list[Deprecation] = field(default_factory=list)  # used while no test ran: by imports
     direct: dict[FrameType, Entry] = field(default_factory=dict)
@@ -122,6 +125,12 @@ class Hub:
         lambda entry, request: ()
     )  # after one: it is made again, and another one
 
+    _asked: tuple[Entry | None, int] = (None, 0)  # whose arguments were looked at last
+
+    def wants(self, what: str) -> bool:
+        """Whether any check reads it (see `Check.reads`)."""
+        return self.wanted is None or what in self.wanted
+
     # ------------------------------------------------------------------------------------------------------ calls
     def around(self, describe: Callable[[], Call | None], live: Any, do: Callable[[], Any]) -> Any:
         """Make one call: record it, strike it if it is armed. `describe` gives the Call, or None to stay out."""
@@ -130,7 +139,8 @@ class Hub:
         call = self.begin(describe, sys._getframe(1))
         if call is None:
             return do()
-        call.blocks = holds_loop(call)
+        if loop_runs():
+            call.blocks = holds_loop(call)
         token = _inside.set(True)
         asked = False
         try:
@@ -140,7 +150,9 @@ class Hub:
             asked = True
             reply = do()
             asked = False
-            return self.answered(call, reply if strike is None else strike.perform(reply))
+            if strike is not None:
+                reply = strike.perform(reply)
+            return reply if call.family == "db" else self.answered(call, reply)
         except BaseException as exc:
             self.failed(call, exc, asked)
             raise
@@ -183,14 +195,18 @@ class Hub:
             below, seam = frame, frame.f_code.co_filename if frame is not None else ""
             while of_seam and frame is not None and frame.f_code.co_filename == seam:  # a seam may live in a conftest
                 frame = frame.f_back
-            stack = self.sources.stack(frame).below(_parent.get())
+            stack = self.sources.stack(frame)
+            parent, entry = _parent.get(), _entry.get()
+            if parent is not None:
+                stack = stack.below(parent)
             call.phase = trace.phase
-            call.site, call.path, call.steps, call.lazy = stack.site, stack.path, stack.steps, stack.lazy
+            call.site, call.path, call.lazy = stack.site, stack.path, stack.lazy
+            call.places, call.activations = stack.places, stack.activations
             call.number = len(trace.calls)
-            call.by_test = stack.from_test and _entry.get() is None
+            call.by_test = stack.from_test and entry is None
             if stack.site is not None:
-                call.entry = _entry.get() or self.direct_entry(stack)
-                if call.entry is not None and call.entry.kind == "lifespan":
+                call.entry = entry = entry or self.direct_entry(stack)
+                if entry is not None and entry.kind == "lifespan":
                     call.phase = "startup"  # an application that does not start is not in production
             call.background = _background.get()
             if call.family == "http":
@@ -339,6 +355,8 @@ class Hub:
         trace, sources = self.trace, self.sources
         if trace is None or sources is None or trace.phase != "call" or self.run or frame is None:
             return
+        if not self.wants("makings"):
+            return
         if sources.classify(frame.f_code.co_filename)[0] != "source":
             return
         call = self.beside(what, f"make {what}", frame)
@@ -349,6 +367,8 @@ class Hub:
     def held_up(self, what: str, operation: str, frame: FrameType | None) -> None:
         """Something that takes its time is about to be done; it counts where a loop waits for it."""
         if self.trace is None or self.run or self.trace.phase != "call" or _inside.get() or not loop_runs():
+            return
+        if not self.wants("blocking"):
             return
         call = self.beside(what, operation, frame)
         if call is not None and holds_loop(call):
@@ -384,9 +404,13 @@ class Hub:
         Where that code was declared an entry, or turned out to be a command, it is named as such.
         """
         entry = self._direct_entry(stack)
-        if entry is not None and stack.outermost is not None:
-            secrets = arguments.secrets(stack.outermost)
-            entry.secrets += tuple(secret for secret in secrets if secret not in entry.secrets)
+        if entry is not None and stack.outermost is not None and self.wants("secrets"):
+            activation = stack.activations[-1] if stack.activations else -1
+            if activation < 0 or self._asked != (entry, activation):  # while it runs, what it was given does not change
+                self._asked = entry, activation
+                for secret in arguments.secrets(stack.outermost):
+                    if secret not in entry.secrets:
+                        entry.secrets += (secret,)
         return entry
 
     def _direct_entry(self, stack: Stack) -> Entry | None:
@@ -396,9 +420,10 @@ class Hub:
             return None
         if stack.declared is not None:
             return self._named_entry(stack.declared, "declared", stack.label, ())
-        command = self.commands.get((id(frame), frame.f_code))
-        if command is not None:
-            return self._named_entry(frame, "command", *command)
+        if self.commands:  # the hash of code takes its time
+            command = self.commands.get((id(frame), frame.f_code))
+            if command is not None:
+                return self._named_entry(frame, "command", *command)
         site = stack.path[-1]
         if self.watch_direct is None and site in self.labelled:
             return self.labelled[site]
@@ -571,6 +596,7 @@ class Hub:
         self.trace = trace
         trace.unpaced = self.without_waits > 0
         trace.unrecorded = self.without_records > 0
+        self._asked = None, 0
         self.direct.clear()
         self.labelled.clear()
         self.commands.clear()
@@ -610,10 +636,10 @@ def holds_loop(call: Call) -> bool:
     """Whether a coroutine of source makes this call in the thread of a running loop, and does not await it."""
     if not loop_runs():
         return False
-    for step in call.steps:
-        if step.site is None:  # another task or thread begins here
+    for place in call.places:
+        if place is HANDED:  # another task or thread begins here
             break
-        if step.coroutine:
+        if place.coroutine:
             return True
     return False
 

@@ -13,6 +13,7 @@ import sys
 import weakref
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import partial
 from types import ModuleType
 from typing import Any, Literal
 
@@ -111,7 +112,7 @@ class ListeningConnection(sqlite3.Connection):
         def describe() -> Call:
             return _call(self, COMMIT, "COMMIT", failable=bool(self.in_transaction and self._prodready_wrote))
 
-        hub.around(describe, self, lambda: _unless_broken(self, real))
+        hub.around(describe, self, _unless_broken(self, real))
         self._prodready_wrote = False
 
     def rollback(self) -> None:
@@ -155,11 +156,10 @@ def _refuse_if_closed(conn: Any) -> None:
         raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
 
 
-def _unless_broken(conn: Any, do: Callable[..., Any], *args: Any) -> Any:
+def _unless_broken(conn: Any, do: Callable[..., Any], *args: Any) -> Callable[[], Any]:
+    """What asks the library, or raises as a connection that is broken does."""
     broken = conn._prodready_broken
-    if broken is not None:
-        hub.raise_injected(broken())
-    return do(*args)
+    return partial(do, *args) if broken is None else lambda: hub.raise_injected(broken())
 
 
 #: A framework sets up a connection: that is a part of connecting.
@@ -187,7 +187,7 @@ def _statement(
     if sql == conn._prodready_release:
         conn._prodready_release = None
         wrote = conn._prodready_wrote
-        return hub.around(lambda: _call(conn, COMMIT, "COMMIT", wrote), conn, lambda: _unless_broken(conn, do, *args))
+        return hub.around(lambda: _call(conn, COMMIT, "COMMIT", wrote), conn, _unless_broken(conn, do, *args))
     if kind == "write" or script:
         conn._prodready_wrote = True
     elif kind == "begin":
@@ -206,7 +206,7 @@ def _statement(
         call.commits = call.kind == "write" and (script or _is_final(conn))
         return call
 
-    reply = hub.around(describe, conn, lambda: _unless_broken(conn, do, *args))
+    reply = hub.around(describe, conn, _unless_broken(conn, do, *args))
     if made is not None and made.site is not None and not hub.run:
         cursor._prodready_call = made
         _ask_planner(conn, made, args[1:], many)
@@ -216,11 +216,11 @@ def _statement(
 def _ask_planner(conn: Any, call: Call, given: tuple[Any, ...], many: bool) -> None:
     """How the database looks for the rows of a statement: asked once a test, and where nobody would notice."""
     trace = hub.trace
-    if trace is None or many or conn._prodready_watched or call.phase != "call" or not _LOOKS.search(call.statement):
-        return
-    if call.statement in trace.planned:
+    if trace is None or many or call.phase != "call" or call.statement in trace.planned or conn._prodready_watched:
         return
     trace.planned.add(call.statement)
+    if not _LOOKS.search(call.statement) or not hub.wants("plan"):
+        return
     try:
         cursor = sqlite3.Connection.cursor(conn, sqlite3.Cursor)
         cursor.row_factory = None
@@ -234,9 +234,10 @@ def _is_final(conn: Any) -> bool:
     """Whether a write is committed at once."""
     if conn._prodready_autocommit is not None and conn._prodready_autocommit():
         return True
-    if getattr(conn, "autocommit", -1) is False or conn.in_transaction:
+    if conn.in_transaction:
         return False
-    return conn.isolation_level is None or getattr(conn, "autocommit", -1) is True
+    autocommit = getattr(conn, "autocommit", -1)
+    return autocommit is True or (conn.isolation_level is None and autocommit is not False)
 
 
 #: What a layer above the driver was given, and the parameters that it made of it and sends next.

@@ -18,7 +18,7 @@ _asked: list[int] = []
 
 
 def _watches() -> bool:
-    return hub.trace is not None and hub.run == 0 and hub.trace.phase == "call"
+    return hub.trace is not None and hub.run == 0 and hub.trace.phase == "call" and hub.wants("written")
 
 
 def _note(text: str, doubtful: bool = False) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from ..attacks import Attack
 from ..attacks.leaves import leaves
 from ..faults import Fault, Faults
-from ..trace import Observation, Point, Request, Sighting, point_from, request_from
+from ..observation import Observation, Sighting, request_from
+from ..trace import Point, Request, point_from
 
 #: Faults that last as long as the caller's time-out: without one they would never end.
 LASTING = frozenset({"http.read-timeout", "http.connect-timeout", "payment.charged-then-timeout"})

@@ -40,7 +40,8 @@ class Recovery:
         if trace is None or trace.phase != "call" or trace.ended or not self._wanted(entry):
             return
         connections = sum(call.kind == "connect" for call in trace.calls)
-        for _ in range(min(MOST, max(2, connections + 1))):
+        times = 1 if keeps_none(trace, entry) else min(MOST, max(2, connections + 1))
+        for _ in range(times):
             yield self._healed("again", contextlib.nullcontext()), request
             if trace.stuck or not trace.again:
                 return
@@ -88,3 +89,13 @@ def _other(trace: Trace, entry: Entry) -> Request | None:
         if read and one is not entry and one.outcome is not None and (one.outcome.status or 500) < 400:
             return one.request
     return None
+
+
+def keeps_none(trace: Trace, entry: Entry) -> bool:
+    """Whether the request used no connection but those that it opened and closed itself: the next gets no other than the one after."""
+    calls = [call for call in trace.calls if call.entry is entry]
+    opened = {call.target for call in calls if call.kind == "connect"}
+    leases = [lease for lease in trace.leases if lease.entry is entry]
+    return all(call.family == "db" and call.target in opened for call in calls if call.kind != "receive") and all(
+        lease.kind == "connection" and lease.closed for lease in leases
+    )

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..trace import Observation, Point
+from ..observation import Observation
+from ..trace import Point
 from ..verdicts import TrialResult
 
 POLL = 0.02  # seconds between two looks into the folder

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from ..attacks import Attack
+from ..observation import Observation, observe
 from ..seams import hub
-from ..trace import Call, Entry, Observation, Outcome, Point, Trace, observe
+from ..trace import Call, Entry, Outcome, Point, Trace
 from ..verdicts import ERROR, Objection, TrialResult, scrub
 from .outcome import same
 from .plan import Plan, SiegePlan, TrialSpec

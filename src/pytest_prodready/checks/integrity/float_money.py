@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -94,8 +95,11 @@ conn.execute("INSERT INTO orders (total_cents) VALUES (?)", (int(total * 100),))
     def concerns(self, call_effect: bool, fault: str) -> bool:
         return False  # the ordinary run shows it
 
-    def sending_money(self, trace: Trace) -> Iterator[tuple[Call, list[Leaf]]]:
+    def sending_money(self, trace: Trace) -> list[tuple[Call, list[Leaf]]]:
         """The calls that send money, each with its fields that do."""
+        return trace.once(self.name, lambda: list(self._sending_money(trace)))
+
+    def _sending_money(self, trace: Trace) -> Iterator[tuple[Call, list[Leaf]]]:
         known = sqltext.columns_created(call.statement for call in trace.calls if call.family == "db")
         for call in trace.source_calls():
             if call.entry is None or not call.effect or self.figures(call):
@@ -116,31 +120,37 @@ conn.execute("INSERT INTO orders (total_cents) VALUES (?)", (int(total * 100),))
 
     def is_money(self, leaf: Leaf) -> bool:
         """The name says money."""
-        if isinstance(leaf.value, bool) or leaf.value is None:
+        money = money_in(leaf.name)
+        if not money or isinstance(leaf.value, bool) or leaf.value is None:
             return False
-        words = words_of(leaf.name)
-        money = {word for word in words if word in MONEY}
-        if money <= DOUBTFUL and len(words) == 1:
-            money = set()
-        return bool(money) and not self.of_other_kind(words, leaf.value) and not self.measured(money, leaf.beside)
+        return not self.of_other_kind(words_of(leaf.name), leaf.value) and not self.measured(money, leaf.beside)
 
     @staticmethod
-    def of_other_kind(words: list[str], value: object) -> bool:
+    def of_other_kind(words: Sequence[str], value: object) -> bool:
         """A rate, a measure, a statistic, a time."""
         if OTHER.intersection(words):
             return True
         return bool(RATES.intersection(words)) and isinstance(value, float) and abs(value) < 1
 
     @staticmethod
-    def measured(money: set[str], beside: frozenset[str]) -> bool:
+    def measured(money: frozenset[str], beside: frozenset[str]) -> bool:
         """An amount of something that has a unit."""
         return money <= MEASURED and bool(UNITS & beside)
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words_of(name: str) -> Sequence[str]:
     """`unitPrice_EUR` -> unit, price, eur; plurals as one."""
     words = [word.lower() for word in _WORDS.findall(name)]
     return [word[:-1] if word.endswith("s") and word[:-1] in MONEY else word for word in words]
+
+
+@lru_cache(maxsize=4096)
+def money_in(name: str) -> frozenset[str]:
+    """The words of a name that say money."""
+    words = words_of(name)
+    money = MONEY.intersection(words)
+    return frozenset() if money <= DOUBTFUL and len(words) == 1 else money
 
 
 def written(call: Call, known: dict[str, list[str]]) -> Iterator[Leaf]:
@@ -152,7 +162,7 @@ def written(call: Call, known: dict[str, list[str]]) -> Iterator[Leaf]:
     beside = frozenset(name for name, _ in columns)
     for row in rows:
         for name, place in columns:
-            value = _placed(row, place)
+            value = _placed(row, place) if money_in(name) else None
             if value is not None:
                 yield Leaf(name, value, beside)
         if isinstance(row, dict) and not any(isinstance(place, str) for _, place in columns):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _NAME = r"(?:\"[^\"]+\"|`[^`]+`|\[[^\]]+\]|[\w$]+)"
@@ -51,18 +51,37 @@ def columns_created(statements: Iterable[str]) -> dict[str, list[str]]:
     """Columns by table, in order, of all CREATE TABLE statements."""
     known: dict[str, list[str]] = {}
     for sql in statements:
-        if "CREATE" not in sql and "create" not in sql:
-            continue
-        text = _without_literals(sql)
-        for match in _CREATE.finditer(text):
-            parts, _ = split(text[match.end() :])
-            names = [re.match(rf"\s*({_NAME})", part) for part in parts]
-            known[_plain(match[1])] = [_plain(name[1]) for name in names if name and not _CONSTRAINT.match(name[1])]
+        if "CREATE" in sql or "create" in sql:
+            known.update(_created(sql))
     return known
 
 
-def columns_written(sql: str, known: dict[str, list[str]]) -> list[Column]:
+@lru_cache(maxsize=1024)
+def _created(sql: str) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = {}
+    text = _without_literals(sql)
+    for match in _CREATE.finditer(text):
+        parts, _ = split(text[match.end() :])
+        names = [re.match(rf"\s*({_NAME})", part) for part in parts]
+        known[_plain(match[1])] = [_plain(name[1]) for name in names if name and not _CONSTRAINT.match(name[1])]
+    return known
+
+
+def columns_written(sql: str, known: dict[str, list[str]]) -> Sequence[Column]:
     """(column, number or name of its placeholder) of what INSERT and UPDATE write. Conditions are no writes."""
+    return _written(sql, tuple(known.get(_into(sql), ())))
+
+
+@lru_cache(maxsize=4096)
+def _into(sql: str) -> str:
+    """The table that an INSERT writes to without naming columns."""
+    insert = _INSERT.search(_without_literals(sql))
+    return _plain(insert[1]) if insert is not None and not insert[2] else ""
+
+
+@lru_cache(maxsize=4096)
+def _written(sql: str, unnamed: tuple[str, ...]) -> Sequence[Column]:
+    """As `columns_written`; `unnamed` are the columns of the table where an INSERT names none."""
     text = _without_literals(sql)
     places = list(_PLACE.finditer(text))
     by_start = {place.start(): place[1] or place[2] or place[3] or at for at, place in enumerate(places)}
@@ -84,7 +103,7 @@ def columns_written(sql: str, known: dict[str, list[str]]) -> list[Column]:
     insert = _INSERT.search(text)
     rest = 0
     if insert is not None:
-        columns = split(insert[2][1:])[0] if insert[2] else known.get(_plain(insert[1]), [])
+        columns: Sequence[str] = split(insert[2][1:])[0] if insert[2] else unnamed
         at = insert.end()
         while at < len(text) and text[at] == "(":
             values, end = split(text[at + 1 :])

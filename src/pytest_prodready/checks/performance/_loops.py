@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ...trace import Call, Site, Step, Trace
+from ...trace import HANDED, Call, Place, Site, Trace
 
 
 @dataclass
@@ -34,74 +34,81 @@ def arguments(call: Call) -> Hashable:
 
 def units(trace: Trace, family: str) -> Iterator[list[Call]]:
     """The calls of a family that source made, by unit of work: a request, a command, a call of the test's."""
+    return iter(trace.once(("units", family), lambda: _units(trace, family)))
+
+
+def _units(trace: Trace, family: str) -> list[list[Call]]:
     found: dict[Hashable, list[Call]] = {}
     for call in trace.source_calls():
-        if call.family == family and call.entry is not None and call.steps:
+        if call.family == family and call.entry is not None and call.places:
             alone = call.entry.kind == "route"
-            found.setdefault((call.entry.number, None if alone else call.steps[-1].activation), []).append(call)
-    yield from found.values()
+            found.setdefault((call.entry.number, None if alone else call.activations[-1]), []).append(call)
+    return list(found.values())
 
 
-def loops(calls: Iterable[Call], least: int) -> list[Loop]:
+def loops(calls: Sequence[Call], least: int) -> list[Loop]:
     """The innermost loops that make at least so many of these calls, which are alike but for what they ask for."""
+    if len(calls) < least:
+        return []
     by_place: dict[Hashable, list[Call]] = {}
-    ordered = list(calls)
-    for call in ordered:
-        by_place.setdefault(tuple((step.site, step.at) for step in call.steps), []).append(call)
+    for call in calls:
+        by_place.setdefault(call.places, []).append(call)
     found: dict[Site, Loop] = {}
     outer: dict[Site, Loop] = {}
     for alike in by_place.values():
-        turns: dict[tuple[int, int], Loop] = {}
+        turns: dict[tuple[int, Place], Loop] = {}
         for one, other in pairwise(alike):
-            inner = _pivot(one, other)
-            if inner is None:
+            at = _pivot(one, other)
+            if at is None:
                 continue
-            at = other.steps.index(inner)
-            if inner.at == _step(one, inner).at and _iterates(other, at):
-                assert inner.site is not None
-                site = inner.site._replace(line=inner.loop or inner.site.line)
-                loop = turns.setdefault((inner.activation, inner.at), Loop(site))
+            place, activation = other.places[at], other.activations[at]
+            if place is one.places[one.activations.index(activation)] and _iterates(other, at):
+                assert place.site is not None
+                site = place.site._replace(line=place.loop or place.site.line)
+                loop = turns.setdefault((activation, place), Loop(site))
                 loop.add(one, other)
-                loop.handed = loop.handed or any(step.site is None for step in other.steps[:at])
+                loop.handed = loop.handed or HANDED in other.places[:at]
         big = [loop for loop in turns.values() if len(loop.different) >= least]
         depth = {id(loop): _depth(loop) for loop in big}
         for loop in big:
             innermost = depth[id(loop)] == max(depth.values())
             (found if innermost else outer).setdefault(loop.site, loop)
-    return list(found.values()) or list(_recursions(ordered, least))
+    return list(found.values()) or list(_recursions(calls, least))
 
 
 def _depth(loop: Loop) -> int:
     """How many frames of source stand between the loop and the entry."""
-    steps = loop.calls[-1].steps
+    places = loop.calls[-1].places
     function = loop.site.function
-    return next((len(steps) - at for at, step in enumerate(steps) if step.site and step.site.function == function), 0)
+    return next(
+        (len(places) - at for at, place in enumerate(places) if place.site and place.site.function == function), 0
+    )
 
 
-def _recursions(calls: list[Call], least: int) -> Iterator[Loop]:
+def _recursions(calls: Sequence[Call], least: int) -> Iterator[Loop]:
     """A function that makes such a call, and calls itself for the next."""
     found: dict[tuple[str, str], Loop] = {}
     for one, other in pairwise(calls):
-        step = _pivot(one, other)
-        at = other.steps.index(step) if step is not None else 0
-        if step is None or at == 0 or step.site is None:
+        at = _pivot(one, other)
+        site = other.places[at].site if at else None
+        if site is None:
             continue
-        function = step.site.file, step.site.function
-        if any(inside.site and (inside.site.file, inside.site.function) == function for inside in other.steps[:at]):
-            found.setdefault(function, Loop(step.site, recursive=True)).add(one, other)
+        function = site.file, site.function
+        if any(inside.site and (inside.site.file, inside.site.function) == function for inside in other.places[:at]):
+            found.setdefault(function, Loop(site, recursive=True)).add(one, other)
     yield from (loop for loop in found.values() if len(loop.different) >= least)
 
 
-def _pivot(one: Call, other: Call) -> Step | None:
-    """The innermost activation that both calls have, as it stands at the second; none where only a task is common."""
-    known = {step.activation for step in one.steps if step.activation >= 0}
-    return next((step for step in other.steps if step.activation in known), None)
-
-
-def _step(call: Call, like: Step) -> Step:
-    return next(step for step in call.steps if step.activation == like.activation)
+def _pivot(one: Call, other: Call) -> int | None:
+    """Where the innermost activation that both calls have stands at the second; none where only a task is common."""
+    known = one.activations
+    for at, activation in enumerate(other.activations):
+        if activation >= 0 and activation in known:
+            return at
+    return None
 
 
 def _iterates(call: Call, at: int) -> bool:
     """The loop is source's: it is written there, or a library calls back for each (a template, `map`, an ORM's attribute)."""
-    return call.steps[at].loop >= 0 and (call.steps[at].loop > 0 or at > 0 or call.lazy)
+    loop = call.places[at].loop
+    return loop >= 0 and (loop > 0 or at > 0 or call.lazy)

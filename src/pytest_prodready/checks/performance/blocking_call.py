@@ -13,6 +13,7 @@ class BlockingCall(Check):
     name = "blocking-call"
     pillar = "performance"
     cwe = 1322
+    reads = frozenset({"blocking"})
     summary = "source blocks a running event loop: sleep, network, database, subprocess"
     why = (
         "While it waits nobody else is served: one slow answer of another service stops every request of this process."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...trace import Call, Trace
@@ -60,6 +61,7 @@ class MissingIndex(Check):
     name = "missing-index"
     pillar = "performance"
     cwe = 1067
+    reads = frozenset({"plan"})
     summary = "the planner can serve a filter or join of a statement from source by no index, whatever the table's size"
     why = "Every such query reads the whole table: with ten rows nobody notices, with a million each takes a second."
     fix = "Create an index on the column (`CREATE INDEX …`, `index=True`, `db_index=True`)."
@@ -70,14 +72,13 @@ conn.execute("CREATE INDEX orders_by_customer ON orders (customer_id)")
 conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
 
     def look(self, trace: Trace) -> Iterator[Objection]:
-        own = self.made_by_source(trace)
         for call in self.looked_at(trace):
             scan = scanned(call.statement, call.plan)
             if scan is not None and not self.few_values(scan):
                 assert call.site is not None
                 yield self.against(
                     call, f"no index serves {scan.table}.{scan.column}: every run reads the whole table", self.name,
-                    f"{scan.table}.{scan.column}", ERROR if scan.table in own else WARNING,
+                    f"{scan.table}.{scan.column}", ERROR if scan.table in self.made_by_source(trace) else WARNING,
                     statement=" ".join(call.statement.split())[:300], plan=list(call.plan),
                     index=f"CREATE INDEX {scan.table}_{scan.column} ON {scan.table} ({scan.column})",
                 )  # fmt: skip
@@ -101,6 +102,7 @@ conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
         return FEW.search(scan.column) is not None
 
 
+@lru_cache(maxsize=4096)
 def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
     """The first table that is read from end to end for a condition that an index on one column could serve.
 

@@ -13,6 +13,7 @@ class UnpooledConnection(Check):
     name = "unpooled-connection"
     pillar = "performance"
     cwe = 1072
+    reads = frozenset({"makings"})
     summary = (
         "the same line of source opens a connection to a server, or makes a pool, engine or client, for every request"
     )

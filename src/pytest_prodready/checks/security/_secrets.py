@@ -147,8 +147,13 @@ def _flat(node: Any) -> Iterator[str | bytes]:
             yield from _flat(inner)
 
 
-def writes(trace: Trace) -> Iterator[Call]:
-    """The statements of source that wrote something in an entry that is known."""
+def writes(trace: Trace) -> Iterator[tuple[Call, list[Secret]]]:
+    """The statements of source that wrote something in an entry to which passwords were submitted, with these."""
+    known: dict[Entry, list[Secret]] = {}
     for call in trace.source_calls():
         if call.family == "db" and call.kind == "write" and not call.by_test and call.error is None and call.entry:
-            yield call
+            passwords = known.get(call.entry)
+            if passwords is None:
+                passwords = known[call.entry] = [one for one in submitted(call.entry) if one.kind == "password"]
+            if passwords:
+                yield call, passwords

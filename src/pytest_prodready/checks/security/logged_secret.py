@@ -38,6 +38,7 @@ class LoggedSecret(Check):
     name = "logged-secret"
     pillar = "security"
     cwe = 532
+    reads = frozenset({"secrets", "written"})
     summary = "a password, token or card number that was submitted appears in a log record of an effective level"
     why = "Logs are copied to places where everybody may read them, and kept for years."
     fix = "Log who and what happened, never what was typed in; mask what has to be recognised (the last four digits)."

@@ -12,7 +12,7 @@ from ...trace import Call, Site, Trace
 from ...verdicts import Objection
 from .. import Check
 from ..integrity import sqltext
-from ._secrets import PASSWORD, Secret, bounded, submitted, values_written, writes
+from ._secrets import PASSWORD, Secret, bounded, values_written, writes
 
 #: So short, or one word of letters, a value may stand anywhere for another reason: only a column of that name tells.
 TELLING = 6
@@ -22,6 +22,7 @@ class PlaintextPassword(Check):
     name = "plaintext-password"
     pillar = "security"
     cwe = 256
+    reads = frozenset({"secrets"})
     summary = "a submitted password reaches a writing statement as it is, or in a form that anybody can turn back"
     why = "Whoever reads the table once, or a backup of it, can log in as every user, here and elsewhere."
     fix = "Store `argon2.PasswordHasher().hash(password)`, or what your framework gives for it (generate_password_hash, make_password)."
@@ -31,11 +32,10 @@ class PlaintextPassword(Check):
     )
 
     def look(self, trace: Trace) -> Iterator[Objection]:
-        known = sqltext.columns_created(call.statement for call in trace.calls if call.family == "db")
-        for call in writes(trace):
-            assert call.entry is not None
-            for secret in submitted(call.entry):
-                form = self.form_in(call, secret, known) if secret.kind == "password" else None
+        for call, passwords in writes(trace):
+            known = sqltext.columns_created(one.statement for one in trace.calls if one.family == "db")
+            for secret in passwords:
+                form = self.form_in(call, secret, known)
                 if form is not None:
                     yield from self.at_places(call, f"{secret.name} is stored {form}")
                     break
@@ -50,11 +50,7 @@ class PlaintextPassword(Check):
                 yield replace(objection, site=place)
 
     def looked_at(self, trace: Trace) -> Iterator[Call]:
-        return (
-            call
-            for call in writes(trace)
-            if call.entry is not None and any(one.kind == "password" for one in submitted(call.entry))
-        )
+        return (call for call, _ in writes(trace))
 
     def concerns(self, call_effect: bool, fault: str) -> bool:
         return False  # the ordinary run shows it

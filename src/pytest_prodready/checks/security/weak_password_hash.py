@@ -11,7 +11,7 @@ from itertools import product
 from ...trace import Call, Hashed, Site, Trace
 from ...verdicts import ERROR, WARNING, Objection
 from .. import Check
-from ._secrets import Secret, submitted, values_written, writes
+from ._secrets import Secret, values_written, writes
 
 FAST = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_512", "blake2b", "blake2s")
 TWICE = ("md5", "sha1", "sha256", "sha512")
@@ -21,6 +21,7 @@ class WeakPasswordHash(Check):
     name = "weak-password-hash"
     pillar = "security"
     cwe = 916
+    reads = frozenset({"hashed", "secrets"})
     summary = "a submitted password reaches a writing statement as a fast hash; W where it is salted for each user"
     why = "Unsalted hashes of leaked tables are looked up, not broken; a fast hash with a salt holds out for hours."
     fix = "Store `argon2.PasswordHasher().hash(password)`, or what your framework gives for it (generate_password_hash, make_password)."
@@ -28,10 +29,10 @@ class WeakPasswordHash(Check):
     good = "digest = argon2.PasswordHasher().hash(password)"
 
     def look(self, trace: Trace) -> Iterator[Objection]:
-        for call in writes(trace):
+        for call, passwords in writes(trace):
             assert call.entry is not None
-            for secret in submitted(call.entry):
-                found = self.hash_in(call, secret, trace.hashed) if secret.kind == "password" else None
+            for secret in passwords:
+                found = self.hash_in(call, secret, trace.hashed)
                 if found is not None:
                     what, level, at = found
                     handler = f"{call.path[-1].function} in {call.path[-1].file}"
@@ -45,11 +46,7 @@ class WeakPasswordHash(Check):
                     break
 
     def looked_at(self, trace: Trace) -> Iterator[Call]:
-        return (
-            call
-            for call in writes(trace)
-            if call.entry is not None and any(one.kind == "password" for one in submitted(call.entry))
-        )
+        return (call for call, _ in writes(trace))
 
     def concerns(self, call_effect: bool, fault: str) -> bool:
         return False  # the ordinary run shows it

@@ -1,0 +1,128 @@
+"""What the ordinary run of one test showed, reduced to its points: plain data that travels between processes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from .trace import LARGEST_REQUEST, Entry, Point, Request, Site, Trace, point_from
+
+
+@dataclass(slots=True)
+class Sighting:
+    """A point as one test reached it in the ordinary run; plain data that travels between xdist's workers."""
+
+    point: Point
+    test: str
+    seam: str
+    family: str
+    kind: str
+    target: str
+    effect: bool
+    entry_kind: str
+    statement: str = ""
+    waits_for_ever: bool | None = None
+    passed_in: bool = False
+    reply: str | None = None
+    payment: str = ""
+    request: dict[str, Any] | None = None  # of what arrives: a Request, and the number of its route in the test
+    occurrences: list[int] = field(default_factory=list)  # from 1, those that did not fail in the ordinary run
+    paths: list[tuple[Site, ...]] = field(default_factory=list)  # in order of first appearance
+    path_occurrences: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Observation:
+    """What the ordinary run of one test showed."""
+
+    test: str
+    passed: bool
+    calls: int
+    seconds: float
+    sightings: list[Sighting] = field(default_factory=list)
+    entries: list[tuple[str, str]] = field(default_factory=list)
+    seams: dict[str, int] = field(default_factory=dict)
+    unswept: str | None = None  # why this test is not swept
+    location: tuple[str, int | None, str] = ("", None, "")  # as pytest's reports have it
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Observation:
+        data = dict(data)
+        data["sightings"] = [_sighting(s) for s in data["sightings"]]
+        data["location"] = tuple(data["location"])
+        data["entries"] = [(kind, label) for kind, label in data["entries"]]
+        return cls(**data)
+
+
+def request_from(data: dict[str, Any]) -> Request:
+    """The request of a sighting."""
+    headers = tuple((name, value) for name, value in data["headers"])
+    return Request(data["method"], data["path"], data["query"], headers, data["body"].encode("latin-1"))
+
+
+def _sighting(data: dict[str, Any]) -> Sighting:
+    data = dict(data)
+    data["point"] = point_from(data["point"])
+    data["paths"] = [tuple(Site(*site) for site in path) for path in data["paths"]]
+    return Sighting(**data)
+
+
+def observe(trace: Trace) -> Observation:
+    """Reduce the trace of an ordinary run to its points."""
+    seen: dict[tuple[Site, str, str], tuple[Sighting, list[int]]] = {}  # with the number of calls there
+    seams: dict[str, int] = {}
+    total = 0
+    routes = {id(entry): number for number, entry in enumerate(e for e in trace.entries if e.kind == "route")}
+    for call in trace.calls:
+        if call.phase != "call":
+            continue  # fixtures run as often as there are workers
+        if call.kind != "receive":
+            seams[call.seam] = seams.get(call.seam, 0) + 1
+        site, entry = call.site, call.entry
+        if site is None or entry is None:
+            continue
+        total += call.kind != "receive"
+        if not call.failable:
+            continue
+        key = (site, call.operation, entry.label)
+        known = seen.get(key)
+        if known is None:
+            sighting = Sighting(
+                Point(*key), trace.test, call.seam, call.family, call.kind, call.target, call.effect, entry.kind,
+                call.statement, call.waits_for_ever, call.passed_in, call.reply, call.payment,
+            )  # fmt: skip
+            if call.kind == "receive":
+                sighting.request = _arrived(entry, routes.get(id(entry), 0))
+            known = seen[key] = sighting, [0]
+        sighting, count = known
+        count[0] += 1
+        if call.error is not None or (call.kind == "receive" and not _accepted(entry)):
+            continue
+        if sighting.reply is None:
+            sighting.reply = call.reply
+        if not sighting.occurrences and call.kind == "receive":
+            sighting.request = _arrived(entry, routes.get(id(entry), 0))  # one that was served says more
+        sighting.occurrences.append(count[0])
+        if call.path not in sighting.paths:
+            sighting.paths.append(call.path)
+            sighting.path_occurrences.append(count[0])
+    entries = list(dict.fromkeys((e.kind, e.label) for e in trace.entries))
+    sightings = [sighting for sighting, _ in seen.values()]
+    return Observation(trace.test, trace.passed, total, trace.seconds, sightings, entries, seams)
+
+
+def _accepted(entry: Entry) -> bool:
+    """Whether a request was served; a fault in one that is refused anyway shows nothing."""
+    return entry.outcome is not None and not entry.outcome.is_error
+
+
+def _arrived(entry: Entry, number: int) -> dict[str, Any] | None:
+    """A request as plain data, with the number of its route in the test; each byte of its body is a character."""
+    request = entry.request
+    if request is None:
+        return None
+    body = request.body.decode("latin-1") if len(request.body) <= LARGEST_REQUEST else ""
+    return {**asdict(request), "headers": [list(pair) for pair in request.headers], "body": body, "number": number}
