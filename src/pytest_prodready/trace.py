@@ -100,11 +100,17 @@ class Deprecation(NamedTuple):
     own: bool = False
 
 
+#: What stands for the method where a command is run.
+RUN = "RUN"
+
+
 @dataclass(slots=True)
 class Request:
-    """A request to the application as it arrived, over WSGI or ASGI.
+    """A request to the application as it arrived, over WSGI or ASGI; or a command that is run (its method is `RUN`).
 
-    `path` is decoded, `query` is not; names of headers are in lower case and may occur several times.
+    `path` is decoded, `query` is not; names of headers are in lower case and may occur several times. Of a command `words` are
+    the arguments, `body` what is typed in, `files` what those of the words hold that are files (number of the word, content),
+    and `turn` tells how many commands the test ran before.
     """
 
     method: str
@@ -112,6 +118,13 @@ class Request:
     query: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    words: tuple[str, ...] = ()
+    files: tuple[tuple[int, bytes], ...] = ()
+    turn: int = 0
+
+    @property
+    def is_command(self) -> bool:
+        return self.method == RUN
 
     def header(self, name: str) -> str:
         """The first header of that name, or an empty text."""
@@ -178,9 +191,10 @@ class Entry:
     late: bool = False
     handlers: tuple[str, ...] = ()
     given: tuple[str, ...] = ()  # the arguments of a command: what the user said is no secret to him
-    view: Site | None = None  # of a route: the function that answers it, by its first line
-    request: Request | None = None  # of a route
+    view: Site | None = None  # of a route or command: the function that answers it, by its first line
+    request: Request | None = None  # of a route or command
     debug: bool = False  # of a route: the application has debugging on; trials switch it off
+    unlimited: bool = False  # of a route: its limits of requests are switched off in the tests
     secrets: tuple[tuple[str, str], ...] = ()  # of a direct call: arguments that are named like a password
     printed: tuple[int, int] = (0, 0)  # how much stood in stdout and stderr when it began
 
@@ -392,6 +406,7 @@ class Trace:
     again: list[Entry] = field(default_factory=list)  # the struck request, made again once the fault was over
     beside: list[Entry] = field(default_factory=list)  # another route that was asked then
     attempts: list[Attempt] = field(default_factory=list)
+    commands: int = 0  # that were run so far
     struck: Call | None = None
     ended: str | None = None  # why we ended the run: the deadline, or the budget of virtual time
     stuck: str | None = None  # the same, of the request that was made again
@@ -475,7 +490,9 @@ class Observation:
 def request_from(data: dict[str, Any]) -> Request:
     """The request of a sighting."""
     headers = tuple((name, value) for name, value in data["headers"])
-    return Request(data["method"], data["path"], data["query"], headers, data["body"].encode("latin-1"))
+    files = tuple((number, content.encode("latin-1")) for number, content in data["files"])
+    body, words = data["body"].encode("latin-1"), tuple(data["words"])
+    return Request(data["method"], data["path"], data["query"], headers, body, words, files, data["turn"])
 
 
 def _site(data: Any) -> Site:
@@ -539,16 +556,21 @@ def observe(trace: Trace) -> Observation:
 
 def _accepted(entry: Entry) -> bool:
     """Whether a request was served; a fault in one that is refused anyway shows nothing."""
-    return entry.outcome is not None and not entry.outcome.is_error
+    if entry.outcome is None:  # how a main function ended nobody saw
+        return entry.kind == "command"
+    return not entry.outcome.is_error
 
 
 def _arrived(entry: Entry, number: int) -> dict[str, Any] | None:
-    """A request as plain data, with the number of its route in the test; each byte of its body is a character."""
+    """A request as plain data, with the number of its route or command in the test; each byte is a character."""
     request = entry.request
     if request is None:
         return None
     body = request.body.decode("latin-1") if len(request.body) <= LARGEST_REQUEST else ""
-    return {**asdict(request), "headers": [list(pair) for pair in request.headers], "body": body, "number": number}
+    headers, words = [list(pair) for pair in request.headers], list(request.words)
+    files = [[at, content.decode("latin-1")] for at, content in request.files]
+    number = request.turn if request.is_command else number
+    return {**asdict(request), "headers": headers, "body": body, "words": words, "files": files, "number": number}
 
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")

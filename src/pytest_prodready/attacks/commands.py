@@ -28,6 +28,7 @@ def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
     ):
         yield leaf.around(payload)
     yield token
+    yield f"--{token}"
 
 
 def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
@@ -44,8 +45,21 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     shown = " ".join(words)
     if attempt.token not in shown:
         return Sink("process", shown, stops=True)
-    proof = _ran(words, attempt.token) if attempt.attack == "command-injection" else ""
-    return Sink("command", shown, bool(proof), True, proof)
+    if attempt.attack != "command-injection":
+        return Sink("command", shown, stops=True)
+    option = read_as_option(words, attempt.token)
+    proof = option or _ran(words, attempt.token)
+    return Sink("option" if option else "command", shown, bool(proof), True, proof)
+
+
+def read_as_option(words: list[str], token: str) -> str:
+    """The word that the program that is run takes for an option of its own; empty where `--` stands before it."""
+    for word in words[1:]:
+        if word in ("--", "--end-of-options") or script_of(words):
+            return ""
+        if word.startswith("-") and word.lstrip("-").startswith(token):
+            return word
+    return ""
 
 
 def _ran(words: list[str], token: str) -> str:
@@ -103,6 +117,7 @@ ATTACKS = [
         values=_values,
         touches=frozenset({"command"}),
         fits=lambda leaf: leaf.type == "str",
+        of_commands=lambda leaf: True,
         events=_event,
     )
 ]

@@ -86,8 +86,18 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     for number in PATHS.get(event, ()):
         path = _text(args[number]) if number < len(args) else ""
         if attempt.token in path:
-            return _reached(event, args, path, attempt.token)
+            sink = _reached(event, args, path, attempt.token)
+            sink.kind = "own file" if is_own(path, attempt) else sink.kind
+            return sink
     return None
+
+
+def is_own(path: str, attempt: Attempt) -> bool:
+    """Whether a harmless argument of a command is a path as it stands: whoever runs it chooses his files himself."""
+    if not attempt.request.is_command or attempt.attack:
+        return False
+    given, whole = os.path.abspath(os.path.expanduser(attempt.value)), os.path.abspath(path)
+    return whole.startswith(given) or os.path.dirname(whole) == os.path.dirname(given)
 
 
 def _reached(event: str, args: tuple[Any, ...], path: str, token: str) -> Sink:
@@ -123,8 +133,10 @@ ATTACKS = [
         "input that leads out of the directory it belongs to",
         values=_values,
         touches=frozenset({"file"}),
+        spared=frozenset({"own file"}),
         unasked=_is_archive,
         fits=lambda leaf: leaf.type == "str" and not leaf.value.startswith("/"),
+        of_commands=lambda leaf: True,
         events=_event,
     )
 ]

@@ -97,6 +97,7 @@ ATTACKS = [
         "input that ends the literal it was put into, and goes on as SQL",
         values=_values,
         touches=frozenset({"sql", "store"}),
+        of_commands=lambda leaf: True,
         calls=_in_statement,
     )
 ]

@@ -431,19 +431,27 @@ class Hub:
         trace.entries.append(entry)
         return entry
 
-    def is_command(self, frame: FrameType | None, name: Callable[[FrameType], str], given: tuple[str, ...]) -> None:
+    def is_command(
+        self, frame: FrameType | None, name: Callable[[FrameType], str], given: tuple[str, ...]
+    ) -> FrameType | None:
         """The outermost source call of the stack at `frame` is a command: it reads arguments.
 
         Args:
             name: gives the command's label from the frame of that call.
             given: its arguments.
+
+        Returns:
+            the frame of that call, where it is news that it is a command.
         """
         if self.trace is None or self.sources is None or _entry.get() is not None:
-            return
+            return None
         stack = self.sources.stack(frame).below(_parent.get())
-        if stack.outermost is not None and stack.ended:
-            key = id(stack.outermost), stack.outermost.f_code
-            self.commands[key] = name(stack.outermost), given
+        if stack.outermost is None or not stack.ended:
+            return None
+        key = id(stack.outermost), stack.outermost.f_code
+        known = key in self.commands
+        self.commands[key] = name(stack.outermost), given
+        return None if known else stack.outermost
 
     @contextmanager
     def enter(self, entry: Entry) -> Iterator[Entry]:
@@ -481,8 +489,8 @@ class Hub:
             if entry.view is None:
                 return request
             call = Call(
-                "incoming", "incoming", "receive", f"receive {entry.label}", phase=trace.phase, number=len(trace.calls),
-                site=entry.view, path=(entry.view,), entry=entry,
+                "command" if request.is_command else "incoming", "incoming", "receive", f"receive {entry.label}",
+                phase=trace.phase, number=len(trace.calls), site=entry.view, path=(entry.view,), entry=entry,
             )  # fmt: skip
             trace.calls.append(call)
             strike = self.strike(call, request)

@@ -55,6 +55,7 @@ class Siege:
         self._number, self._pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
         wanted = {spec.fault for spec in plan.specs}
         self._attacks = [attack for attack in attacks if attack.name in wanted]
+        self._of_command = plan.of_command
         self._everything, self._faults, self._clock = attacks, faults, clock
         self._seconds, self._most = seconds, most
         self.reached = False  # the request that is attacked was made
@@ -64,7 +65,9 @@ class Siege:
     def __call__(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         """(context, request) of each attacked request, in order."""
         trace = hub.trace
-        if trace is None or trace.phase != "call" or self.reached or self._routes(trace) != self._number:
+        if trace is None or trace.phase != "call" or self.reached or request.is_command != self._of_command:
+            return
+        if self._number != (request.turn if request.is_command else self._routes(trace)):
             return
         self.reached = self._leaf == WHOLE
         if self.reached:
@@ -84,6 +87,8 @@ class Siege:
             if touched or not _is_error(probe):
                 break
         for attack in self._attacks:
+            if attack.spared & touched and not attack.unasked(leaf):
+                continue
             if attack.fits(leaf) and (not attack.touches or attack.touches & touched or attack.unasked(leaf)):
                 number = len(trace.calls)
                 yield from self._on_leaf(trace, attack, leaf)

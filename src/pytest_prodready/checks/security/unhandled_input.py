@@ -41,13 +41,15 @@ if quantity is None or not 1 <= quantity <= 99:
                 continue
             if self.fails_anyway(entry, error, trace) or self.of_the_world(attempt, error, trace):
                 continue
+            if attempt.request.is_command and self.of_a_file(attempt, error, trace):
+                continue
             seen.add((error.name, site))
             what = attempt.value if attempt.leaf == "request" else f"{attempt.leaf} = {attempt.value[:60]!r}"
             level = WARNING if self.far_fetched(attempt, error) else ERROR
             objection = replace(
                 self.against_input(attempt, site, f"{what} ends in {error.name}: {error.text[:120]}", level),
                 family=error.name,
-                handler=f"route {entry.label}",
+                handler=entry.label if entry.kind == "command" else f"route {entry.label}",
             )
             yield objection
             if entry.view is not None and entry.view.function != site.function:
@@ -68,7 +70,8 @@ if quantity is None or not 1 <= quantity <= 99:
     @staticmethod
     def broke(entry: Entry, error: ErrorInfo) -> bool:
         """Nobody answered for the exception, and it is neither the application's own nor one of its framework alone."""
-        return entry.last_resort and error.origin == "foreign" and not error.injected
+        unanswered = entry.last_resort or entry.kind == "command"
+        return unanswered and error.origin == "foreign" and not error.injected
 
     @staticmethod
     def stopped(attempt: Attempt) -> bool:
@@ -81,6 +84,16 @@ if quantity is None or not 1 <= quantity <= 99:
         return any(
             other.label == entry.label and other.error is not None and other.error.name == error.name
             for other in trace.entries
+        )
+
+    @staticmethod
+    def of_a_file(attempt: Attempt, error: ErrorInfo, trace: Trace) -> bool:
+        """A file that is not there, is no such file or holds something else: whoever runs a command named it himself."""
+        named = [one for one in trace.attempts if one.leaf == attempt.leaf]
+        return (
+            "OSError" in error.classes
+            or attempt.leaf.endswith(".content")
+            or any(sink.kind == "own file" for one in named for sink in one.sinks)
         )
 
     @staticmethod
