@@ -42,6 +42,8 @@ PATHS = {
     "sqlite3.connect": (0,),
 }
 READING = frozenset({"os.stat", "os.listdir", "os.scandir"})
+#: After these something is gone, whatever it was called.
+LOSING = frozenset({"os.remove", "os.rmdir", "os.rename", "os.truncate", "shutil.rmtree", "shutil.move"})
 #: Of a file that is asked about before it is made: it is not there.
 NEW = "-new"
 
@@ -89,7 +91,18 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
             sink = _reached(event, args, path, attempt.token)
             sink.kind = "own file" if is_own(path, attempt) else sink.kind
             return sink
+    if event in LOSING and not _within(event, args) and not is_temporary(_text(args[0])):
+        return Sink("loss", _text(args[0]), stops=True)  # an empty name may stand for a whole folder
     return None
+
+
+def _within(event: str, args: tuple[Any, ...]) -> bool:
+    """Whether the path is one in a directory that is open: it was looked at when that was."""
+    return event in ("os.remove", "os.rmdir", "os.rename") and any(isinstance(arg, int) and arg != -1 for arg in args)
+
+
+def is_temporary(path: str) -> bool:
+    return os.path.abspath(path).startswith(os.path.abspath(tempfile.gettempdir()))
 
 
 def is_own(path: str, attempt: Attempt) -> bool:
@@ -107,7 +120,7 @@ def _reached(event: str, args: tuple[Any, ...], path: str, token: str) -> Sink:
         # who can ask for this file can ask for one that exists: only that he is asked tells nothing yet
         return Sink("file", path, instead=__file__ if escapes and NEW not in path else "")
     changes = event not in READING and not (event == "open" and _reads(args))
-    stops = escapes or (changes and not whole.startswith(os.path.abspath(tempfile.gettempdir())))
+    stops = escapes or (changes and not is_temporary(whole))
     return Sink("file", path, escapes, stops, whole)
 
 

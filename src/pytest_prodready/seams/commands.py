@@ -15,7 +15,6 @@ from ..source import TrialEnded
 from ..trace import LARGEST_REQUEST, RUN, Entry, Outcome, Request
 from . import hub
 
-
 #: How a file begins that the application does not read itself.
 DATABASE = b"SQLite format 3\0"
 
