@@ -110,7 +110,7 @@ class Request:
 
     `path` is decoded, `query` is not; names of headers are in lower case and may occur several times. Of a command `words` are
     the arguments, `body` what is typed in, `files` what those of the words hold that are files (number of the word, content),
-    and `turn` tells how many commands the test ran before.
+    and `turn` tells how many commands the test ran before. `later` are seconds that pass before it is made.
     """
 
     method: str
@@ -121,6 +121,7 @@ class Request:
     words: tuple[str, ...] = ()
     files: tuple[tuple[int, bytes], ...] = ()
     turn: int = 0
+    later: float = 0.0
 
     @property
     def is_command(self) -> bool:

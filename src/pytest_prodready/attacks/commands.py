@@ -16,7 +16,7 @@ BEFORE = re.compile(r"(?:[;|&\n(`]|\$\()\s*\Z")
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    """Each begins a command: outside of quotes, in double ones, after single ones, and as the whole of it."""
+    """Each begins a command: outside of quotes, in double ones, after single ones; the last is the whole of it, or an option."""
     for payload in (
         f";{token} ",
         f"$({token})",
@@ -27,7 +27,6 @@ def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
         f"\n{token}",
     ):
         yield leaf.around(payload)
-    yield token
     yield f"--{token}"
 
 
@@ -64,7 +63,7 @@ def read_as_option(words: list[str], token: str) -> str:
 
 def _ran(words: list[str], token: str) -> str:
     """What the input would have been run as; empty where it stays an argument."""
-    if words and words[0].strip().partition(" ")[0].startswith(token):
+    if words and words[0].strip().partition(" ")[0].lstrip("-").startswith(token):
         return words[0]
     return begins_command(script_of(words), token)
 

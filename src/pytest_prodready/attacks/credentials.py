@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -35,6 +36,8 @@ LOG_IN = re.compile(r"log-?_?in|sign-?_?in|auth|token|session", re.I)
 #: What stands in the way of whoever goes on guessing.
 REFUSED = re.compile(r"too many|locked|lock-?out|captcha|try again (?:later|in)|temporarily|rate.?limit|attempts (?:left|remaining)|blocked", re.I)  # fmt: skip
 LIMITED = (429, 423)
+#: In seconds: no leeway of a verifier is as long.
+DAY = 24 * 3600.0
 #: Wrong passwords in a row.
 GUESSES = 50
 #: Claims of a token that say who or what somebody is.
@@ -161,12 +164,26 @@ def _forgeries(request: Request, token: str, made: Sequence[Attempt]) -> Iterato
                     f"cookie {name}: {what}, beside empty ones",
                     with_header(bare, "cookie", _joined({key: forged if key == name else "" for key in others})),
                 )
+    for what, value in (*((name, request.header(name)) for name in HEADERS), *cookies.items()):
+        ends = _ends(value)
+        if ends is not None:
+            yield f"{what}: the token, a day after it has expired", replace(request, later=ends - time.time() + DAY)
     tricks = {"x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1", "x-user": "admin", "x-forwarded-user": "admin", "x-remote-user": "admin", "x-admin": "true", "x-role": "admin", "x-internal": "true", "x-debug": "1"}  # fmt: skip
     trick = bare
     for name, value in tricks.items():
         if not request.header(name):
             trick = with_header(trick, name, value)
     yield "headers that a proxy would set", trick
+
+
+def _ends(value: str) -> float | None:
+    """When a JSON web token says that it expires; None where it does not, or is none."""
+    parts = value.rpartition(" ")[2].strip('"').split(".")
+    try:
+        ends = json.loads(_from_base64(parts[1]))["exp"]
+    except (IndexError, KeyError, TypeError, ValueError, binascii.Error):
+        return None
+    return float(ends) if isinstance(ends, int | float) else None
 
 
 def is_refused(outcome: Outcome) -> bool:
@@ -347,7 +364,7 @@ def _served(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
 ATTACKS = [
     Attack(
         "authentication-bypass",
-        "requests with forged, tampered or missing credentials",
+        "requests with forged, tampered, expired or missing credentials",
         requests=_forgeries,
         answers=_served,
     ),

@@ -199,7 +199,8 @@ class Siege:
         entries, calls, logs = len(trace.again), len(trace.calls), len(trace.logs)
         before = audit.listen(lambda event, args: self._audited(attempt, event, args))
         try:
-            with _noting(attempt), deadline(self._seconds, lambda: trace.end("took too long")):
+            later = self._clock.later(attempt.request.later)
+            with later, _noting(attempt), deadline(self._seconds, lambda: trace.end("took too long")):
                 yield
         except TrialEnded as ended:
             attempt.ended = str(ended)

@@ -23,9 +23,9 @@ class CommandInjection(Check):
     name = "command-injection"
     pillar = "security"
     cwe = 78
-    summary = "attacked input reaches a shell as a command"
+    summary = "attacked input reaches a shell as a command, or another program as an option (W where no option of it does harm)"
     why = "Whoever can add a command to yours runs what he likes on your server."
-    fix = "Pass a list of arguments and no shell; where there must be one, `shlex.quote` every value."
+    fix = "Pass a list of arguments, with `--` before values, and no shell; where there must be one, `shlex.quote` every value."
     bad = """subprocess.run(f"ping -c 1 {host}", shell=True)"""
     good = """subprocess.run(["ping", "-c", "1", "--", host])"""
 

@@ -16,7 +16,7 @@ if not settings.configured:
 
 from django import forms  # noqa: E402
 from django.contrib.auth.hashers import make_password  # noqa: E402, F401
-from django.db import models  # noqa: E402
+from django.db import DatabaseError, models  # noqa: E402
 from django.http import JsonResponse  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.views.decorators.http import require_POST  # noqa: E402
@@ -44,7 +44,10 @@ def cards(request):
     form = Card(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": sorted(form.errors)}, status=400)
-    return JsonResponse({"card": register(**form.cleaned_data).pk}, status=201)
+    try:
+        return JsonResponse({"card": register(**form.cleaned_data).pk}, status=201)
+    except DatabaseError:
+        return JsonResponse({"error": "the library is closed"}, status=503)
 
 
 urlpatterns = [path("cards", cards)]

@@ -14,7 +14,10 @@ def find(db, name):
 @click.option("--db", "path", required=True)
 @click.pass_context
 def cli(ctx, path):
-    ctx.obj = sqlite3.connect(path)
+    try:
+        ctx.obj = sqlite3.connect(path)
+    except sqlite3.Error:
+        raise click.ClickException("the members cannot be read now")
     ctx.call_on_close(ctx.obj.close)
 
 
