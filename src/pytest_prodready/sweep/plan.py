@@ -279,7 +279,7 @@ class Plan:
 
     # --------------------------------------------------------------------------------------------------- attacks
     def sieges(self, attacks: Sequence[Attack]) -> Iterator[SiegePlan]:
-        """Each leaf of each view, in the cheapest test that asks it.
+        """Each leaf of each view, in the cheapest test that asks it and is served.
 
         Args:
             attacks: those that are wanted.
@@ -290,7 +290,8 @@ class Plan:
                 if sighting.request is not None and observation.passed and not observation.unswept:
                     arriving.setdefault(sighting.point, []).append((observation.calls, sighting))
         ranked = {
-            point: [s for _, s in sorted(found, key=lambda one: (one[0], one[1].test))]
+            # one that is refused anyway shows little
+            point: [s for _, s in sorted(found, key=lambda one: (not one[1].occurrences, one[0], one[1].test))]
             for point, found in sorted(arriving.items())
         }
         requests = [request_from(s[0].request) for s in ranked.values() if s[0].request is not None]
