@@ -89,7 +89,7 @@ def _words(command: Any, name: str, args: tuple[Any, ...], options: Mapping[str,
             if not action.option_strings:
                 found[:0] = texts
             elif action.nargs == 0:
-                found += action.option_strings[-1:] if value else []
+                found.append(_flag(action.option_strings, bool(value)))
             elif len(texts) == 1:
                 found.append(f"{action.option_strings[-1]}={texts[0]}")
             else:
@@ -97,6 +97,11 @@ def _words(command: Any, name: str, args: tuple[Any, ...], options: Mapping[str,
         return [*found, *map(_text, args)]
     except Exception:  # values that no command line has
         return None
+
+
+def _flag(names: list[str], wanted: bool) -> str:
+    """Of `--x` and `--no-x` the one that says so."""
+    return next((name for name in names if name.startswith("--no-") != wanted), names[-1])
 
 
 def _text(value: Any) -> str:

@@ -111,6 +111,7 @@ class Hub:
     injected: list[BaseException] = field(default_factory=list)
     labelled: dict[Site | str, Entry] = field(default_factory=dict)  # entries of direct calls that nobody watches
     commands: dict[tuple[int, CodeType], tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # by their frames
+    reading: set[int] = field(default_factory=set)  # activations of functions that turned out to be commands
     printed: Printed | None = None  # what the test's body printed so far; only in runs of our own
     plain: Callable[[Any], Any] = lambda value: None  # reduces a value that an entry returned
     later: Callable[[float], None] = lambda seconds: None  # lets time pass in which nobody waits: a task's back-off
@@ -449,9 +450,12 @@ class Hub:
         if stack.outermost is None or not stack.ended:
             return None
         key = id(stack.outermost), stack.outermost.f_code
-        known = key in self.commands
         self.commands[key] = name(stack.outermost), given
-        return None if known else stack.outermost
+        activation = next((step.activation for step in reversed(stack.steps) if step.site is not None), -1)
+        if activation in self.reading:  # a frame may have the place of one that is gone
+            return None
+        self.reading.add(activation)
+        return stack.outermost
 
     @contextmanager
     def enter(self, entry: Entry) -> Iterator[Entry]:
@@ -582,6 +586,7 @@ class Hub:
         self.direct.clear()
         self.labelled.clear()
         self.commands.clear()
+        self.reading.clear()
         self.injected.clear()
 
     def stop(self) -> None:
@@ -592,6 +597,7 @@ class Hub:
         self.injected.clear()  # a traceback keeps cursors alive, and with them locks
         self.labelled.clear()
         self.commands.clear()
+        self.reading.clear()
 
     def internal_error(self, what: str, exc: BaseException) -> None:
         frame = exc.__traceback__
