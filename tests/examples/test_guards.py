@@ -1029,6 +1029,35 @@ def test_count(tmp_path):
     assert CliRunner().invoke(count, [str(tmp_path / "list.txt")]).output == "1\\n"
 """
 
+CONSOLE = """
+import sqlite3
+
+import click
+
+
+@click.command()
+@click.argument("sql")
+def query(sql):
+    try:
+        conn = sqlite3.connect(":memory:")
+        try:
+            rows = conn.execute(sql).fetchall()
+        finally:
+            conn.close()
+    except (sqlite3.Error, sqlite3.Warning) as exc:
+        raise click.ClickException(str(exc))
+    click.echo(rows)
+"""
+CONSOLE_TEST = """
+from click.testing import CliRunner
+
+from app import query
+
+
+def test_query():
+    assert CliRunner().invoke(query, ["SELECT 1 + 1"]).output == "[(2,)]\\n"
+"""
+
 #: Tests that switch the limits of their application off.
 LIMIT_OFF = """
 from flask import Flask, abort, current_app, request, session
@@ -1197,6 +1226,7 @@ GUARDS = [
     Guard("a file that whoever runs a command names is his", "security/ok-path-command-own-files/good", "files.is_own = lambda path, attempt: False\nsecurity.PathTraversal.folder_is_given = staticmethod(lambda *args: False)", "path-traversal"),
     Guard("a folder that is an argument too is his", "security/ok-path-command-own-files/good", "security.PathTraversal.folder_is_given = staticmethod(lambda *args: False)", "path-traversal"),
     Guard("a word behind -- is no option", "security/command-django-log-of-file/good", "commands.read_as_option = lambda words, token: next((word for word in words if word.startswith('--' + token)), '')", "command-injection"),
+    Guard("whoever runs a console writes his own statements", {**app(CONSOLE, CONSOLE_TEST), **SECURITY}, "import pytest_prodready.attacks.sql as sql\nsql.is_own = lambda statement, attempt: False", "sql-injection"),
     Guard("a file that is not there is no malformed argument", app(READS_FILE, READS_FILE_TEST), "security.UnhandledInput.of_a_file = staticmethod(lambda *args: False)", "unhandled-input"),
     Guard("a delay is a limit", "security/guess-django-delay/good", "security.MissingRateLimit.delayed = staticmethod(lambda *args: False)", "missing-rate-limit"),
     Guard("a lock-out in silence is one", "security/guess-token/good", "security.MissingRateLimit.open_at_last = staticmethod(lambda attempt: True)", "missing-rate-limit"),

@@ -112,7 +112,7 @@ def work(name, state, host, db):
         lambda: subprocess.run("touch " + DONE + "/" + name, shell=True),
         lambda: subprocess.run(["touch", name]),
         lambda: os.system("touch " + DONE + "/" + name),
-        lambda: eval("open(" + repr(DONE + "/eval") + ", 'w')" + name),
+        lambda: eval(name),
         lambda: pickle.loads(base64.b64decode(state)),
         lambda: urllib.request.urlopen("http://" + host + "/" + name, timeout=1),
         lambda: conn.execute("DELETE FROM kept WHERE name = '" + name + "'"),
@@ -173,6 +173,7 @@ def test_nothing_that_a_command_was_given_takes_effect(pytester: pytest.Pytester
     result = pytester.runpytest_subprocess(*arguments, "--prodready", "--prodready-select=security")
     result.stdout.fnmatch_lines(["*sql-injection: argument?0? *"])
     result.stdout.fnmatch_lines(["*command-injection: argument?0? *"])
+    result.stdout.fnmatch_lines(["*code-injection: argument?0? *"])
     assert sorted(path.name for path in done.iterdir()) == usual
     assert contents(pytester.path) == before
     assert not [path for path in Path("/").iterdir() if path.name.startswith("zq")]

@@ -33,7 +33,7 @@ def test_values_are_leaves_and_names_are_none() -> None:
         ("option.db", "/x/y.db"),
         ("argument[0]", "Hara"),
         ("option.limit", "5"),
-        ("argument[1]", "-3"),
+        ("option.v", "-3"),
         ("typed[0]", "yes"),
         ("typed[1]", "no"),
     ]
