@@ -904,7 +904,23 @@ def rooms():
 OWN_500_TEST = (
     "from app import app\n\n\ndef test_rooms():\n    assert app.test_client().get('/rooms?name=attic').text == 'free'\n"
 )
-TWICE_TEST = """
+TAGS = """
+import sqlite3
+
+from flask import Flask, request
+
+app = Flask(__name__)
+conn = sqlite3.connect(":memory:", check_same_thread=False)
+conn.execute("CREATE TABLE tags (name TEXT UNIQUE)")
+
+
+@app.post("/tags")
+def add():
+    with conn:
+        conn.execute("INSERT INTO tags VALUES (?)", (request.form.get("name", "")[:8].strip("\\x00"),))
+    return "ok"
+"""
+TAGS_TEST = """
 from app import app, conn
 
 
@@ -1218,7 +1234,7 @@ GUARDS = [
     Guard("a file of SQLite does not hold up the loop for long", "errors/asgi-plain-counter/good", "performance.BlockingCall.of_known_length = staticmethod(lambda *args: False)", "blocking-call"),
     Guard("nobody waits for a command", "errors/silent-followers-report/good", "performance.SequentialRequests.nobody_waits = staticmethod(lambda *args: False)", "sequential-requests"),
     Guard("an exception of the application's own is a decision", {**app(OWN_500, OWN_500_TEST), **SECURITY}, "security.UnhandledInput.broke = staticmethod(lambda entry, error: entry.last_resort)", "unhandled-input"),
-    Guard("what is there already is no malformed input", {**app(TWICE, TWICE_TEST), **SECURITY}, "security.UnhandledInput.of_the_world = security.UnhandledInput.fails_anyway = staticmethod(lambda *args: False)", "unhandled-input"),
+    Guard("what is there already is no malformed input", {**app(TAGS, TAGS_TEST), **SECURITY}, "security.UnhandledInput.of_the_world = security.UnhandledInput.fails_anyway = staticmethod(lambda *args: False)", "unhandled-input"),
     Guard("a double that lets everybody in says nothing", "security/ok-bypass-double-lets-in/good", "import pytest_prodready.sweep.siege as siege\nnoting = siege._noting\n@contextlib.contextmanager\ndef unseen(attempt):\n    with noting(attempt):\n        yield\n    attempt.doubled = False\nsiege._noting = unseen", "authentication-bypass"),
     Guard("what anybody may read another site may read", {**app(CORS_FOR_ALL, CORS_FOR_ALL_TEST), **strict("permissive-cors")}, "origins.with_cookies = lambda outcome: True", "permissive-cors"),
     Guard("a script of the application's is no debugger's", {**app(SCRIPT_FILE, SCRIPT_FILE_TEST), **strict("debug-mode")}, "import re\norigins.DEBUGGER = re.compile('')", "debug-mode"),

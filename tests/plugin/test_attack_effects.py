@@ -159,14 +159,18 @@ socket.socket.connect = recorded
 """
 
 
-def test_nothing_that_a_command_was_given_takes_effect(pytester: pytest.Pytester, tmp_path: Path) -> None:
-    done, connected = tmp_path / "done", tmp_path / "connected"
+def test_nothing_that_a_command_was_given_takes_effect(
+    pytester: pytest.Pytester, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, connected, temporary = tmp_path / "done", tmp_path / "connected", tmp_path / "tmp"
     done.mkdir()
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))  # else all of this would be in a temporary folder
     (pytester.path / "kept").mkdir()
     (pytester.path / "shop.db").write_bytes(b"not to be touched")
     pytester.makepyfile(app=COMMAND.format(done=str(done)), test_work=COMMAND_TEST)
     pytester.makeconftest(CONFTEST.format(connected=str(connected)))
-    arguments = ("-q", "-p", "no:cacheprovider")
+    arguments = ("-q", "-p", "no:cacheprovider", f"--basetemp={temporary / 'base'}")
     pytester.runpytest_subprocess(*arguments)
     usual, before = sorted(path.name for path in done.iterdir()), contents(pytester.path)
     connected.unlink(missing_ok=True)
@@ -185,5 +189,5 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not {"__pycache__", "stdout", "stderr"} & set(path.parts)
     }

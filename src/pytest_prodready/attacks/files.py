@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tarfile
 import tempfile
 import zipfile
@@ -44,6 +45,8 @@ PATHS = {
 READING = frozenset({"os.stat", "os.listdir", "os.scandir"})
 #: After these something is gone, whatever it was called.
 LOSING = frozenset({"os.remove", "os.rmdir", "os.rename", "os.truncate", "shutil.rmtree", "shutil.move"})
+#: Each may make a file.
+WRITING = frozenset({"open", "os.mkdir", "sqlite3.connect"})
 #: Of a file that is asked about before it is made: it is not there.
 NEW = "-new"
 
@@ -91,9 +94,17 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
             sink = _reached(event, args, path, attempt.token)
             sink.kind = "own file" if is_own(path, attempt) else sink.kind
             return sink
+    if event in WRITING and _names(attempt.value, args) and _changes(event, args) and not is_temporary(_text(args[0])):
+        return Sink("new file", _text(args[0]), stops=True)
     if event in LOSING and not _within(event, args) and not is_temporary(_text(args[0])):
         return Sink("loss", _text(args[0]), stops=True)  # an empty name may stand for a whole folder
     return None
+
+
+def _names(value: str, args: tuple[Any, ...]) -> bool:
+    """Whether a file is called like a value that has no token in it."""
+    name = os.path.basename(_text(args[0]))
+    return bool(value) and re.search(rf"(?<!\w){re.escape(os.path.basename(value) or value)}(?!\w)", name) is not None
 
 
 def _within(event: str, args: tuple[Any, ...]) -> bool:
@@ -119,9 +130,12 @@ def _reached(event: str, args: tuple[Any, ...], path: str, token: str) -> Sink:
     if only_asks(event):
         # who can ask for this file can ask for one that exists: only that he is asked tells nothing yet
         return Sink("file", path, instead=__file__ if escapes and NEW not in path else "")
-    changes = event not in READING and not (event == "open" and _reads(args))
-    stops = escapes or (changes and not is_temporary(whole))
+    stops = escapes or (_changes(event, args) and not is_temporary(whole))
     return Sink("file", path, escapes, stops, whole)
+
+
+def _changes(event: str, args: tuple[Any, ...]) -> bool:
+    return event not in READING and not (event == "open" and _reads(args))
 
 
 def only_asks(event: str) -> bool:
