@@ -41,7 +41,7 @@ if quantity is None or not 1 <= quantity <= 99:
                 continue
             if self.fails_anyway(entry, error, trace) or self.of_the_world(attempt, error, trace):
                 continue
-            if attempt.request.is_command and self.of_a_file(attempt, error, trace):
+            if attempt.request.is_command and self.of_a_place(attempt, error, trace):
                 continue
             seen.add((error.name, site))
             what = attempt.value if attempt.leaf == "request" else f"{attempt.leaf} = {attempt.value[:60]!r}"
@@ -87,13 +87,14 @@ if quantity is None or not 1 <= quantity <= 99:
         )
 
     @staticmethod
-    def of_a_file(attempt: Attempt, error: ErrorInfo, trace: Trace) -> bool:
-        """A file that is not there, is no such file or holds something else: whoever runs a command named it himself."""
+    def of_a_place(attempt: Attempt, error: ErrorInfo, trace: Trace) -> bool:
+        """A file or an address that is none, or holds something else: whoever runs a command named it himself."""
         named = [one for one in trace.attempts if one.leaf == attempt.leaf]
         return (
             "OSError" in error.classes
             or attempt.leaf.endswith(".content")
             or any(sink.kind == "own file" for one in named for sink in one.sinks)
+            or any("://" in one.value for one in named)
         )
 
     @staticmethod
