@@ -88,10 +88,10 @@ if quantity is None or not 1 <= quantity <= 99:
 
     @staticmethod
     def of_a_place(attempt: Attempt, error: ErrorInfo, trace: Trace) -> bool:
-        """A file or an address that is none, or holds something else: whoever runs a command named it himself."""
+        """A file, address or terminal that is none, or holds something else: whoever runs a command chose it himself."""
         named = [one for one in trace.attempts if one.leaf == attempt.leaf]
         return (
-            "OSError" in error.classes
+            not {"OSError", "UnicodeEncodeError"}.isdisjoint(error.classes)
             or attempt.leaf.endswith(".content")
             or any(sink.kind == "own file" for one in named for sink in one.sinks)
             or any("://" in one.value for one in named)
