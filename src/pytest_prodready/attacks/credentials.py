@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, unquote
 
-from ..trace import Attempt, Outcome, Request, Sink, Trace
+from ..trace import Attempt, Call, Outcome, Request, Sink, Trace
 from . import Attack
 from .leaves import leaves, with_header
 
@@ -347,6 +347,15 @@ def _from_base64(text: str) -> str:
     return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
 
 
+def hands_on(attempt: Attempt, call: Call) -> bool:
+    """Whether this asks another service with the credentials that came in."""
+    if attempt.token in str(call.headers):
+        return True
+    given = {attempt.request.header(name) for name in HEADERS} | set(_cookies(attempt.request).values())
+    forged = {value.rpartition(" ")[2] for value in given if value}
+    return not forged.isdisjoint(str(value).rpartition(" ")[2] for value in call.headers.values())
+
+
 def _served(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
     """A forged request that was served."""
     outcome = attempt.entry.outcome if attempt.entry is not None else None
@@ -354,7 +363,7 @@ def _served(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
         return
     if outcome.status is None or not 200 <= outcome.status < 300:
         return
-    if any(attempt.token in str(call.headers) for call in trace.calls[slice(*attempt.calls)] if call.family == "http"):
+    if any(hands_on(attempt, call) for call in trace.calls[slice(*attempt.calls)] if call.family == "http"):
         return  # somebody else is asked whether it is good
     if attempt.doubled:
         return  # a double of the test lets everybody in

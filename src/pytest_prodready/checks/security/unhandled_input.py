@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +13,8 @@ from .. import Check
 
 #: A number that fits into no column.
 LONG_NUMBER = re.compile(r"-?[0-9]{16,}")
+#: What no file system has a place for.
+TOO_LONG = f"[Errno {errno.ENAMETOOLONG}]"
 #: Bodies that no client of the application would send, whatever went wrong.
 OTHER_BODIES = ("a list for the body", "a text for the body", "a number for the body")
 
@@ -58,14 +61,14 @@ if quantity is None or not 1 <= quantity <= 99:
     # the guards: each keeps clean code clean
     @staticmethod
     def far_fetched(attempt: Attempt, error: ErrorInfo) -> bool:
-        """Half a character, NUL, a number beyond 64 bits, a header in other letters, no object: only an attacker sends them."""
+        """Half a character, NUL, a number beyond 64 bits, a name too long for a file, no object: only an attacker sends them."""
         if attempt.value in OTHER_BODIES or "UnicodeEncodeError" in error.classes or "\x00" in attempt.value:
             return True
         if attempt.leaf.startswith(("header.", "cookie.")) and not attempt.value.isascii():
             return True
         if attempt.leaf != "request" and LONG_NUMBER.fullmatch(attempt.value):
             return True
-        return error.name == "OverflowError" and "SQLite" in error.text
+        return TOO_LONG in error.text or (error.name == "OverflowError" and "SQLite" in error.text)
 
     @staticmethod
     def broke(entry: Entry, error: ErrorInfo) -> bool:
