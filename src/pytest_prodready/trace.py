@@ -491,9 +491,9 @@ class Observation:
 def request_from(data: dict[str, Any]) -> Request:
     """The request of a sighting."""
     headers = tuple((name, value) for name, value in data["headers"])
-    files = tuple((number, content.encode("latin-1")) for number, content in data["files"])
-    body, words = data["body"].encode("latin-1"), tuple(data["words"])
-    return Request(data["method"], data["path"], data["query"], headers, body, words, files, data["turn"])
+    files = tuple((number, content.encode("latin-1")) for number, content in data.get("files", ()))
+    body, words = data["body"].encode("latin-1"), tuple(data.get("words", ()))
+    return Request(data["method"], data["path"], data["query"], headers, body, words, files, data.get("turn", 0))
 
 
 def _site(data: Any) -> Site:
