@@ -115,7 +115,7 @@ def _main(wrapped: Any, command: Any, args: tuple[Any, ...], kwargs: dict[str, A
     if hub.sources.stack(caller).site is not None:
         outermost = hub.is_command(caller, lambda frame: entry.label, entry.given)
         if outermost is not None:
-            commands.read_by(outermost, entry.label, entry.given)
+            commands.read_by(outermost, caller, entry.label, entry.given)
         return wrapped(*args, **kwargs)
     entry.request = commands.asked(entry.given)
     if hub.production:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from ..source import TrialEnded
@@ -91,9 +91,13 @@ def left(entry: Entry, exc: BaseException, output: tuple[str, str] = ("", "")) -
         entry.outcome.errors += getattr(exc, "message", "")
 
 
-def read_by(frame: FrameType, label: str, words: tuple[str, ...]) -> None:
-    """A function that the test called reads the arguments of a command: in a trial it is called with others before."""
-    found = called_again(frame, words)
+def read_by(outermost: FrameType, reader: FrameType, label: str, words: tuple[str, ...]) -> None:
+    """A function that the test called reads the arguments of a command: in a trial it is called with others before.
+
+    Args:
+        reader: the frame that reads them.
+    """
+    found = called_again(undecorated(outermost, reader), words)
     if found is None:
         return
     function, call = found
@@ -125,6 +129,21 @@ def run(entry: Entry, request: Request, function: Any, call: Callable[[], Any]) 
             out, err = printed(entry)
             code = value if isinstance(value, int) and not isinstance(value, bool) else 0
             entry.outcome = Outcome("exit", code, body=out, errors=err, value=hub.plain(value))
+
+
+def undecorated(outermost: FrameType, reader: FrameType) -> FrameType:
+    """The first function of source on the way from `outermost` to `reader` that is no decorator's wrapper."""
+    found, frame = outermost, reader
+    while frame is not outermost and frame.f_back is not None:
+        code = frame.f_code
+        if hub.is_source(code.co_filename) and not _wraps(code):
+            found = frame
+        frame = frame.f_back
+    return found if _wraps(outermost.f_code) else outermost
+
+
+def _wraps(code: CodeType) -> bool:
+    return bool(code.co_flags & inspect.CO_VARARGS) and "<locals>" in code.co_qualname
 
 
 def called_again(frame: FrameType, words: tuple[str, ...]) -> tuple[Any, Callable[[list[str]], Any]] | None:

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import functools
 import os
 import sqlite3
 import sys
@@ -36,12 +37,21 @@ def parse(argv):
     return parser.parse_args(argv)
 
 
+def telling(command):
+    @functools.wraps(command)
+    def told(*args, **kwargs):
+        try:
+            return command(*args, **kwargs)
+        except (sqlite3.Error, OverflowError) as exc:
+            sys.exit(f"stock: {exc}")
+
+    return told
+
+
+@telling
 def run(argv=None):
     args = parse(argv)
-    try:
-        print(args.func(args))
-    except (sqlite3.Error, OverflowError) as exc:
-        sys.exit(f"stock: {exc}")
+    print(args.func(args))
 
 
 if __name__ == "__main__":
