@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Any
 
-from ..source import TrialEnded
 from ..trace import LARGEST_REQUEST, RUN, Entry, Outcome, Request
 from . import hub
 
@@ -121,8 +120,6 @@ def run(entry: Entry, request: Request, function: Any, call: Callable[[], Any]) 
             hub.arrived(entry, function, request)
         try:
             value = call()
-        except TrialEnded:
-            raise
         except (Exception, SystemExit) as exc:
             left(entry, exc, printed(entry))
         else:
