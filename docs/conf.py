@@ -99,6 +99,8 @@ def attacks_page():
             "",
             f"- attacks: {what}",
         ]
+        if attack.values is not None and attack.of_commands is not attacks.Attack.of_commands:
+            lines.append("- of commands: arguments, options, what is typed in, files that are named")
         if attack.touches:
             lines.append(f"- tried where input gets to: {', '.join(sorted(attack.touches))}")
     return "\n".join(lines) + "\n"

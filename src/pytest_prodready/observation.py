@@ -60,7 +60,9 @@ class Observation:
 def request_from(data: dict[str, Any]) -> Request:
     """The request of a sighting."""
     headers = tuple((name, value) for name, value in data["headers"])
-    return Request(data["method"], data["path"], data["query"], headers, data["body"].encode("latin-1"))
+    files = tuple((number, content.encode("latin-1")) for number, content in data.get("files", ()))
+    body, words = data["body"].encode("latin-1"), tuple(data.get("words", ()))
+    return Request(data["method"], data["path"], data["query"], headers, body, words, files, data.get("turn", 0))
 
 
 def _sighting(data: dict[str, Any]) -> Sighting:
@@ -116,13 +118,18 @@ def observe(trace: Trace) -> Observation:
 
 def _accepted(entry: Entry) -> bool:
     """Whether a request was served; a fault in one that is refused anyway shows nothing."""
-    return entry.outcome is not None and not entry.outcome.is_error
+    if entry.outcome is None:  # how a main function ended nobody saw
+        return entry.kind == "command"
+    return not entry.outcome.is_error
 
 
 def _arrived(entry: Entry, number: int) -> dict[str, Any] | None:
-    """A request as plain data, with the number of its route in the test; each byte of its body is a character."""
+    """A request as plain data, with the number of its route or command in the test; each byte is a character."""
     request = entry.request
     if request is None:
         return None
     body = request.body.decode("latin-1") if len(request.body) <= LARGEST_REQUEST else ""
-    return {**asdict(request), "headers": [list(pair) for pair in request.headers], "body": body, "number": number}
+    headers, words = [list(pair) for pair in request.headers], list(request.words)
+    files = [[at, content.decode("latin-1")] for at, content in request.files]
+    number = request.turn if request.is_command else number
+    return {**asdict(request), "headers": headers, "body": body, "words": words, "files": files, "number": number}

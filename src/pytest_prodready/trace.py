@@ -106,11 +106,17 @@ class Deprecation(NamedTuple):
     own: bool = False
 
 
+#: What stands for the method where a command is run.
+RUN = "RUN"
+
+
 @dataclass(slots=True)
 class Request:
-    """A request to the application as it arrived, over WSGI or ASGI.
+    """A request to the application as it arrived, over WSGI or ASGI; or a command that is run (its method is `RUN`).
 
-    `path` is decoded, `query` is not; names of headers are in lower case and may occur several times.
+    `path` is decoded, `query` is not; names of headers are in lower case and may occur several times. Of a command `words` are
+    the arguments, `body` what is typed in, `files` what those of the words hold that are files (number of the word, content),
+    and `turn` tells how many commands the test ran before. `later` are seconds that pass before it is made.
     """
 
     method: str
@@ -118,6 +124,14 @@ class Request:
     query: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
+    words: tuple[str, ...] = ()
+    files: tuple[tuple[int, bytes], ...] = ()
+    turn: int = 0
+    later: float = 0.0
+
+    @property
+    def is_command(self) -> bool:
+        return self.method == RUN
 
     def header(self, name: str) -> str:
         """The first header of that name, or an empty text."""
@@ -184,9 +198,10 @@ class Entry:
     late: bool = False
     handlers: tuple[str, ...] = ()
     given: tuple[str, ...] = ()  # the arguments of a command: what the user said is no secret to him
-    view: Site | None = None  # of a route: the function that answers it, by its first line
-    request: Request | None = None  # of a route
+    view: Site | None = None  # of a route or command: the function that answers it, by its first line
+    request: Request | None = None  # of a route or command
     debug: bool = False  # of a route: the application has debugging on; trials switch it off
+    unlimited: bool = False  # of a route: its limits of requests are switched off in the tests
     secrets: tuple[tuple[str, str], ...] = ()  # of a direct call: arguments that are named like a password
     printed: tuple[int, int] = (0, 0)  # how much stood in stdout and stderr when it began
 
@@ -400,6 +415,7 @@ class Trace:
     again: list[Entry] = field(default_factory=list)  # the struck request, made again once the fault was over
     beside: list[Entry] = field(default_factory=list)  # another route that was asked then
     attempts: list[Attempt] = field(default_factory=list)
+    commands: int = 0  # that were run so far
     struck: Call | None = None
     ended: str | None = None  # why we ended the run: the deadline, or the budget of virtual time
     stuck: str | None = None  # the same, of the request that was made again

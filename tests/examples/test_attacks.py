@@ -29,6 +29,23 @@ def test_a_finding_shows_input_request_and_proof(tmp_path: Path) -> None:
     assert "verdict: failed (cross-site-scripting)" in again.output
 
 
+def test_a_finding_of_a_command_shows_its_arguments(tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "again").mkdir()
+    case = CASES / "sql-click-members" / "bad"
+    sweep = run(case, tmp_path / "first", "--prodready-select=sql-injection", "--prodready-report=term")
+    (finding,) = sweep.findings
+    assert finding["sites"][0]["entry"] == "command cli search"
+    assert finding["sites"][0]["inputs"] == ["argument[0]"]
+    assert "  input:  argument[0] = \"Hara'zq" in sweep.output
+    assert "  sent:   --db " in sweep.output
+
+    again = run(case, tmp_path / "again", *shlex.split(finding["reproduce"])[1:])
+    assert again.code == 1, again.output
+    assert "attacked in test_app.py::test_search" in again.output
+    assert "verdict: failed (sql-injection)" in again.output
+
+
 def test_an_attack_that_was_absorbed_is_tried_again_too(tmp_path: Path) -> None:
     (tmp_path / "first").mkdir()
     (tmp_path / "again").mkdir()

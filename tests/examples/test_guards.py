@@ -904,7 +904,23 @@ def rooms():
 OWN_500_TEST = (
     "from app import app\n\n\ndef test_rooms():\n    assert app.test_client().get('/rooms?name=attic').text == 'free'\n"
 )
-TWICE_TEST = """
+TAGS = """
+import sqlite3
+
+from flask import Flask, request
+
+app = Flask(__name__)
+conn = sqlite3.connect(":memory:", check_same_thread=False)
+conn.execute("CREATE TABLE tags (name TEXT UNIQUE)")
+
+
+@app.post("/tags")
+def add():
+    with conn:
+        conn.execute("INSERT INTO tags VALUES (?)", (request.form.get("name", "")[:8].strip("\\x00"),))
+    return "ok"
+"""
+TAGS_TEST = """
 from app import app, conn
 
 
@@ -975,6 +991,119 @@ def change():
 """
 COMMON_TEST = "from app import app\n\n\ndef test_change():\n    assert app.test_client().post('/password', data={'password': 'password'}).text == 'ok'\n"
 SECURITY = {"pytest.ini": "[pytest]\nprodready_select = security\n"}
+
+CORS_FOR_ALL = """
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.after_request
+def allow(response):
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@app.get("/prices")
+def prices():
+    return {"tea": 3}
+"""
+CORS_FOR_ALL_TEST = (
+    "from app import app\n\n\ndef test_prices():\n    assert app.test_client().get('/prices').json == {'tea': 3}\n"
+)
+
+SCRIPT_FILE = """
+from flask import Flask, Response
+
+app = Flask(__name__)
+
+
+@app.get("/widget.js")
+def widget():
+    return Response("show('prices')", mimetype="text/javascript")
+"""
+SCRIPT_FILE_TEST = "from app import app\n\n\ndef test_widget():\n    assert app.test_client().get('/widget.js').text == \"show('prices')\"\n"
+
+READS_FILE = """
+import click
+
+
+@click.command()
+@click.argument("path")
+def count(path):
+    with open(path) as file:
+        click.echo(len(file.readlines()))
+"""
+READS_FILE_TEST = """
+from click.testing import CliRunner
+
+from app import count
+
+
+def test_count(tmp_path):
+    (tmp_path / "list.txt").write_text("tea")
+    assert CliRunner().invoke(count, [str(tmp_path / "list.txt")]).output == "1\\n"
+"""
+
+CONSOLE = """
+import sqlite3
+
+import click
+
+
+@click.command()
+@click.argument("sql")
+def query(sql):
+    try:
+        conn = sqlite3.connect(":memory:")
+        try:
+            rows = conn.execute(sql).fetchall()
+        finally:
+            conn.close()
+    except (sqlite3.Error, sqlite3.Warning) as exc:
+        raise click.ClickException(str(exc))
+    click.echo(rows)
+"""
+CONSOLE_TEST = """
+from click.testing import CliRunner
+
+from app import query
+
+
+def test_query():
+    assert CliRunner().invoke(query, ["SELECT 1 + 1"]).output == "[(2,)]\\n"
+"""
+
+#: Tests that switch the limits of their application off.
+LIMIT_OFF = """
+from flask import Flask, abort, current_app, request, session
+
+app = Flask(__name__)
+app.secret_key = "for tests only"
+app.config["RATELIMIT_ENABLED"] = True
+failed = {}
+
+
+@app.post("/login")
+def login():
+    name = request.form.get("name", "")
+    if current_app.config["RATELIMIT_ENABLED"] and failed.get(name, 0) >= 5:
+        abort(429)
+    if request.form.get("password") != "correct horse":
+        failed[name] = failed.get(name, 0) + 1
+        return {"error": "wrong"}, 401
+    session["name"] = name
+    return {"ok": True}
+"""
+LIMIT_OFF_TEST = """
+from app import app
+
+
+def test_login():
+    app.config["RATELIMIT_ENABLED"] = False
+    reply = app.test_client().post("/login", data={"name": "ann", "password": "correct horse"})
+    assert reply.json == {"ok": True}
+"""
 
 GUARDS = [
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
@@ -1105,8 +1234,16 @@ GUARDS = [
     Guard("a file of SQLite does not hold up the loop for long", "errors/asgi-plain-counter/good", "performance.BlockingCall.of_known_length = staticmethod(lambda *args: False)", "blocking-call"),
     Guard("nobody waits for a command", "errors/silent-followers-report/good", "performance.SequentialRequests.nobody_waits = staticmethod(lambda *args: False)", "sequential-requests"),
     Guard("an exception of the application's own is a decision", {**app(OWN_500, OWN_500_TEST), **SECURITY}, "security.UnhandledInput.broke = staticmethod(lambda entry, error: entry.last_resort)", "unhandled-input"),
-    Guard("what is there already is no malformed input", {**app(TWICE, TWICE_TEST), **SECURITY}, "security.UnhandledInput.of_the_world = security.UnhandledInput.fails_anyway = staticmethod(lambda *args: False)", "unhandled-input"),
+    Guard("what is there already is no malformed input", {**app(TAGS, TAGS_TEST), **SECURITY}, "security.UnhandledInput.of_the_world = security.UnhandledInput.fails_anyway = staticmethod(lambda *args: False)", "unhandled-input"),
     Guard("a double that lets everybody in says nothing", "security/ok-bypass-double-lets-in/good", "import pytest_prodready.sweep.siege as siege\nnoting = siege._noting\n@contextlib.contextmanager\ndef unseen(attempt):\n    with noting(attempt):\n        yield\n    attempt.doubled = False\nsiege._noting = unseen", "authentication-bypass"),
+    Guard("what anybody may read another site may read", {**app(CORS_FOR_ALL, CORS_FOR_ALL_TEST), **strict("permissive-cors")}, "origins.with_cookies = lambda outcome: True", "permissive-cors"),
+    Guard("a script of the application's is no debugger's", {**app(SCRIPT_FILE, SCRIPT_FILE_TEST), **strict("debug-mode")}, "import re\norigins.DEBUGGER = re.compile('')", "debug-mode"),
+    Guard("a limit that the tests switch off was not seen", {**app(LIMIT_OFF, LIMIT_OFF_TEST), **SECURITY}, "security.MissingRateLimit.switched_off = staticmethod(lambda guesses: False)", "missing-rate-limit"),
+    Guard("a file that whoever runs a command names is his", "security/ok-path-command-own-files/good", "files.is_own = lambda path, attempt: False\nsecurity.PathTraversal.folder_is_given = staticmethod(lambda *args: False)", "path-traversal"),
+    Guard("a folder that is an argument too is his", "security/ok-path-command-own-files/good", "security.PathTraversal.folder_is_given = staticmethod(lambda *args: False)", "path-traversal"),
+    Guard("a word behind -- is no option", "security/command-django-log-of-file/good", "commands.read_as_option = lambda words, token: next((word for word in words if word.startswith('--' + token)), '')", "command-injection"),
+    Guard("whoever runs a console writes his own statements", {**app(CONSOLE, CONSOLE_TEST), **SECURITY}, "import pytest_prodready.attacks.sql as sql\nsql.is_own = lambda statement, attempt: False", "sql-injection"),
+    Guard("a file that is not there is no malformed argument", app(READS_FILE, READS_FILE_TEST), "security.UnhandledInput.of_a_place = staticmethod(lambda *args: False)", "unhandled-input"),
     Guard("a delay is a limit", "security/guess-django-delay/good", "security.MissingRateLimit.delayed = staticmethod(lambda *args: False)", "missing-rate-limit"),
     Guard("a lock-out in silence is one", "security/guess-token/good", "security.MissingRateLimit.open_at_last = staticmethod(lambda attempt: True)", "missing-rate-limit"),
     Guard("one word may stand there by chance", {**app(CHANCE, CHANCE_TEST), **SECURITY}, "security.PlaintextPassword.may_be_chance = staticmethod(lambda value: False)", "plaintext-password"),

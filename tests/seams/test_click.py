@@ -218,4 +218,4 @@ def test_the_canary_sees_both_ways(trace: Trace) -> None:
 
     for name in click_seam.SEAM.modules:
         click_seam.canary(sys.modules[name])
-    assert len(trace.entries) == 4
+    assert len(trace.entries) == len(click_seam.SEAM.modules)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import base64
+import bz2
+import gzip
 import io
+import lzma
+import marshal
 import os
 import pickle
 import subprocess
 import zipfile
+import zlib
 from typing import Any
 
 import pytest
@@ -15,7 +20,7 @@ import pytest
 from pytest_prodready.attacks import code, commands, files, hosts, pickles, xml
 from pytest_prodready.attacks.leaves import Leaf, leaves
 from pytest_prodready.seams import audit
-from pytest_prodready.trace import Attempt, Call, Request, Sink
+from pytest_prodready.trace import RUN, Attempt, Call, Request, Sink
 
 TOKEN = "zq12345678"
 
@@ -186,3 +191,77 @@ def test_a_command_is_heard_of_also_where_a_test_replaced_it(monkeypatch: pytest
 
 def test_a_sink_tells_what_stands_for_a_file() -> None:
     assert Sink("file", "x").instead == ""
+
+
+@pytest.mark.parametrize(
+    ("event", "args", "stops"),
+    [
+        ("shutil.rmtree", ("/srv/notes/", None), True),
+        ("os.remove", ("/srv/notes/a.txt", -1), True),
+        ("os.remove", ("a.txt", 7), False),
+        ("os.remove", ("/tmp/notes/a.txt", -1), False),
+        ("os.rename", ("/srv/a", "/srv/b", -1, -1), True),
+        ("open", ("/srv/notes/a.txt", "r", os.O_RDONLY), False),
+    ],
+)
+def test_nothing_is_lost_outside_of_temporary_folders(
+    event: str, args: tuple[Any, ...], stops: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: "/tmp")
+    sink = files._event(event, args, attempt("unhandled-input", ""))
+    assert (sink is not None and sink.stops) is stops
+
+
+def command(value: str, *words: str) -> Attempt:
+    return Attempt("", "argument[0]", value, TOKEN, Request(RUN, "", words=(*words, value)))
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "own"),
+    [
+        (f"a{TOKEN}", f"a{TOKEN}", True),
+        (f"~/a{TOKEN}", os.path.expanduser(f"~/a{TOKEN}"), True),
+        (f"a{TOKEN}", f"a{TOKEN}.bak", True),
+        (f"{TOKEN}a.md", f"{TOKEN}a.html", True),
+        (TOKEN, f"/srv/notes/{TOKEN}.txt", False),
+        (TOKEN, f"notes/{TOKEN}", False),
+    ],
+)
+def test_a_path_that_whoever_runs_a_command_gives_is_his(value: str, path: str, own: bool) -> None:
+    sink = files._event("open", (path, "r", os.O_RDONLY), command(value))
+    assert sink is not None
+    assert sink.kind == ("own file" if own else "file")
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (["git", "log", f"--{TOKEN}"], f"--{TOKEN}"),
+        (["git", "log", "--", f"--{TOKEN}"], ""),
+        (["git", "log", f"x--{TOKEN}"], ""),
+        (["sh", "-c", 'ls "$1"', "sh", f"--{TOKEN}"], ""),
+    ],
+)
+def test_an_option_of_another_program(words: list[str], option: str) -> None:
+    assert commands.read_as_option(words, TOKEN) == option
+
+
+@pytest.mark.parametrize("pack", [zlib.compress, gzip.compress, bz2.compress, lzma.compress])
+def test_a_pickle_is_known_however_it_is_compressed(pack: Any) -> None:
+    carrier = pickles._carrier(leaf(base64.b64encode(pack(pickle.dumps({"a": 1}))).decode()))
+    assert carrier is not None
+    assert TOKEN.encode() not in carrier(TOKEN)  # compressed again
+
+
+@pytest.mark.parametrize("value", [{"a": [1]}, [1, 2], (1, 2)])
+def test_marshal_is_known(value: object) -> None:
+    carrier = pickles._carrier(leaf(base64.b64encode(marshal.dumps(value)).decode()))
+    assert carrier is not None
+    sink = pickles._event("marshal.loads", (base64.b64decode(carrier(TOKEN)),), attempt("unsafe-deserialization"))
+    assert sink is not None
+    assert sink.bites
+
+
+@pytest.mark.parametrize("value", ["{0}", "[1,2]", "(abc)", "()", '{"a": 1}', ")"])
+def test_what_is_no_marshal(value: str) -> None:
+    assert pickles._carrier(leaf(value)) is None

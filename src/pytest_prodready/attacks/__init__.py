@@ -52,7 +52,9 @@ class Attack:
         requests: the requests of an attack on the request as a whole.
         touches: kinds of sinks at least one of which the harmless token must have reached; empty for always.
         unasked: whether it is tried though the token touched nothing: a value of a form that a token destroys (an archive).
+        spared: kinds of sinks that tell that the token has got where it may be: then it is not tried.
         fits: whether a leaf is worth it, where that can be told without asking.
+        of_commands: whether it is tried on this leaf of a command: whoever runs one is no stranger.
         calls: looks at a call of a seam before it is made; a sink that `stops` keeps it from being made.
         events: looks at an audit event of the interpreter before it happens, likewise.
         answers: looks at what a request did once it was answered.
@@ -65,8 +67,10 @@ class Attack:
     values: Values | None = None
     requests: Requests | None = None
     touches: frozenset[str] = frozenset()
+    spared: frozenset[str] = frozenset()
     unasked: Callable[[Leaf], bool] = lambda leaf: False
     fits: Callable[[Leaf], bool] = lambda leaf: True
+    of_commands: Callable[[Leaf], bool] = lambda leaf: False
     calls: Callable[[Call, Attempt], Sink | None] = lambda call, attempt: None
     events: Callable[[str, tuple[Any, ...], Attempt], Sink | None] = lambda event, args, attempt: None
     answers: Callable[[Attempt, Trace], Iterable[Sink]] = lambda attempt, trace: ()

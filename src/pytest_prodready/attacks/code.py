@@ -35,7 +35,8 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
         source = args[0].decode("utf-8", "replace") if isinstance(args[0], bytes) else args[0]
         if isinstance(source, str) and attempt.token in source and "jinja2.runtime" not in source[:200]:
             return Sink("code", source)
-    if event == "import" and isinstance(args[0], str) and attempt.token in args[0]:
+    # which module to load is the choice of whoever runs a command
+    if event == "import" and isinstance(args[0], str) and attempt.token in args[0] and not attempt.request.is_command:
         bites = attempt.attack == "code-injection" and args[0].startswith(attempt.token)
         return Sink("code", f"import {args[0]}", bites, bites, f"import {args[0]}")
     return None
@@ -70,6 +71,7 @@ ATTACKS = [
         values=_values,
         touches=frozenset({"code"}),
         fits=lambda leaf: leaf.type == "str",
+        of_commands=lambda leaf: True,
         events=_event,
     )
 ]

@@ -16,7 +16,7 @@ BEFORE = re.compile(r"(?:[;|&\n(`]|\$\()\s*\Z")
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    """Each begins a command: outside of quotes, in double ones, after single ones, and as the whole of it."""
+    """Each begins a command: outside of quotes, in double ones, after single ones; the last is the whole of it, or an option."""
     for payload in (
         f";{token} ",
         f"$({token})",
@@ -27,7 +27,7 @@ def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
         f"\n{token}",
     ):
         yield leaf.around(payload)
-    yield token
+    yield f"--{token}"
 
 
 def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
@@ -44,13 +44,26 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     shown = " ".join(words)
     if attempt.token not in shown:
         return Sink("process", shown, stops=True)
-    proof = _ran(words, attempt.token) if attempt.attack == "command-injection" else ""
-    return Sink("command", shown, bool(proof), True, proof)
+    if attempt.attack != "command-injection":
+        return Sink("command", shown, stops=True)
+    option = read_as_option(words, attempt.token)
+    proof = option or _ran(words, attempt.token)
+    return Sink("option" if option else "command", shown, bool(proof), True, proof)
+
+
+def read_as_option(words: list[str], token: str) -> str:
+    """The word that the program that is run takes for an option of its own; empty where `--` stands before it."""
+    for word in words[1:]:
+        if word in ("--", "--end-of-options") or script_of(words):
+            return ""
+        if word.startswith("-") and word.lstrip("-").startswith(token):
+            return word
+    return ""
 
 
 def _ran(words: list[str], token: str) -> str:
     """What the input would have been run as; empty where it stays an argument."""
-    if words and words[0].strip().partition(" ")[0].startswith(token):
+    if words and words[0].strip().partition(" ")[0].lstrip("-").startswith(token):
         return words[0]
     return begins_command(script_of(words), token)
 
@@ -103,6 +116,7 @@ ATTACKS = [
         values=_values,
         touches=frozenset({"command"}),
         fits=lambda leaf: leaf.type == "str",
+        of_commands=lambda leaf: True,
         events=_event,
     )
 ]

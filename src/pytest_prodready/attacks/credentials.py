@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -35,10 +36,10 @@ LOG_IN = re.compile(r"log-?_?in|sign-?_?in|auth|token|session", re.I)
 #: What stands in the way of whoever goes on guessing.
 REFUSED = re.compile(r"too many|locked|lock-?out|captcha|try again (?:later|in)|temporarily|rate.?limit|attempts (?:left|remaining)|blocked", re.I)  # fmt: skip
 LIMITED = (429, 423)
+#: In seconds: no leeway of a verifier is as long.
+DAY = 24 * 3600.0
 #: Wrong passwords in a row.
 GUESSES = 50
-#: Characters of a word that is no scheme ("Bearer") and stands nowhere by chance.
-SHORTEST = 8
 #: Claims of a token that say who or what somebody is.
 CLAIMS = (
     "sub",
@@ -163,12 +164,26 @@ def _forgeries(request: Request, token: str, made: Sequence[Attempt]) -> Iterato
                     f"cookie {name}: {what}, beside empty ones",
                     with_header(bare, "cookie", _joined({key: forged if key == name else "" for key in others})),
                 )
+    for what, value in (*((name, request.header(name)) for name in HEADERS), *cookies.items()):
+        ends = _ends(value)
+        if ends is not None:
+            yield f"{what}: the token, a day after it has expired", replace(request, later=ends - time.time() + DAY)
     tricks = {"x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1", "x-user": "admin", "x-forwarded-user": "admin", "x-remote-user": "admin", "x-admin": "true", "x-role": "admin", "x-internal": "true", "x-debug": "1"}  # fmt: skip
     trick = bare
     for name, value in tricks.items():
         if not request.header(name):
             trick = with_header(trick, name, value)
     yield "headers that a proxy would set", trick
+
+
+def _ends(value: str) -> float | None:
+    """When a JSON web token says that it expires; None where it does not, or is none."""
+    parts = value.rpartition(" ")[2].strip('"').split(".")
+    try:
+        ends = json.loads(_from_base64(parts[1]))["exp"]
+    except (IndexError, KeyError, TypeError, ValueError, binascii.Error):
+        return None
+    return float(ends) if isinstance(ends, int | float) else None
 
 
 def is_refused(outcome: Outcome) -> bool:
@@ -332,6 +347,15 @@ def _from_base64(text: str) -> str:
     return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
 
 
+def hands_on(attempt: Attempt, call: Call) -> bool:
+    """Whether this asks another service with the credentials that came in."""
+    if attempt.token in str(call.headers):
+        return True
+    given = {attempt.request.header(name) for name in HEADERS} | set(_cookies(attempt.request).values())
+    forged = {value.rpartition(" ")[2] for value in given if value}
+    return not forged.isdisjoint(str(value).rpartition(" ")[2] for value in call.headers.values())
+
+
 def _served(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
     """A forged request that was served."""
     outcome = attempt.entry.outcome if attempt.entry is not None else None
@@ -339,26 +363,17 @@ def _served(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
         return
     if outcome.status is None or not 200 <= outcome.status < 300:
         return
-    if any(_hands_on(call, attempt) for call in trace.calls[slice(*attempt.calls)] if call.family == "http"):
+    if any(hands_on(attempt, call) for call in trace.calls[slice(*attempt.calls)] if call.family == "http"):
         return  # somebody else is asked whether it is good
     if attempt.doubled:
         return  # a double of the test lets everybody in
     yield Sink("access", outcome.body, True, False, attempt.value, attempt.entry.view if attempt.entry else None)
 
 
-def _hands_on(call: Call, attempt: Attempt) -> bool:
-    """Whether what was forged is in a request that the application makes."""
-    request = attempt.request
-    given = [request.header(name) for name in HEADERS]
-    words = [word for value in given for word in (value, *value.split())]
-    forged = [word for word in (*words, *_cookies(request).values(), attempt.token) if len(word) >= SHORTEST]
-    return any(word in text for text in (str(call.headers), call.statement) for word in forged)
-
-
 ATTACKS = [
     Attack(
         "authentication-bypass",
-        "requests with forged, tampered or missing credentials",
+        "requests with forged, tampered, expired or missing credentials",
         requests=_forgeries,
         answers=_served,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tarfile
 import tempfile
 import zipfile
@@ -42,6 +43,10 @@ PATHS = {
     "sqlite3.connect": (0,),
 }
 READING = frozenset({"os.stat", "os.listdir", "os.scandir"})
+#: After these something is gone, whatever it was called.
+LOSING = frozenset({"os.remove", "os.rmdir", "os.rename", "os.truncate", "shutil.rmtree", "shutil.move"})
+#: Each may make a file.
+WRITING = frozenset({"open", "os.mkdir", "sqlite3.connect"})
 #: Of a file that is asked about before it is made: it is not there.
 NEW = "-new"
 
@@ -86,8 +91,37 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     for number in PATHS.get(event, ()):
         path = _text(args[number]) if number < len(args) else ""
         if attempt.token in path:
-            return _reached(event, args, path, attempt.token)
+            sink = _reached(event, args, path, attempt.token)
+            sink.kind = "own file" if is_own(path, attempt) else sink.kind
+            return sink
+    if event in WRITING and _names(attempt.value, args) and _changes(event, args) and not is_temporary(_text(args[0])):
+        return Sink("new file", _text(args[0]), stops=True)
+    if event in LOSING and not _within(event, args) and not is_temporary(_text(args[0])):
+        return Sink("loss", _text(args[0]), stops=True)  # an empty name may stand for a whole folder
     return None
+
+
+def _names(value: str, args: tuple[Any, ...]) -> bool:
+    """Whether a file is called like a value that has no token in it."""
+    name = os.path.basename(_text(args[0]))
+    return bool(value) and re.search(rf"(?<!\w){re.escape(os.path.basename(value) or value)}(?!\w)", name) is not None
+
+
+def _within(event: str, args: tuple[Any, ...]) -> bool:
+    """Whether the path is one in a directory that is open: it was looked at when that was."""
+    return event in ("os.remove", "os.rmdir", "os.rename") and any(isinstance(arg, int) and arg != -1 for arg in args)
+
+
+def is_temporary(path: str) -> bool:
+    return os.path.abspath(path).startswith(os.path.abspath(tempfile.gettempdir()))
+
+
+def is_own(path: str, attempt: Attempt) -> bool:
+    """Whether a harmless argument of a command is a path as it stands: whoever runs it chooses his files himself."""
+    if not attempt.request.is_command or attempt.attack:
+        return False
+    given, whole = os.path.abspath(os.path.expanduser(attempt.value)), os.path.abspath(path)
+    return whole.startswith(given) or os.path.dirname(whole) == os.path.dirname(given)
 
 
 def _reached(event: str, args: tuple[Any, ...], path: str, token: str) -> Sink:
@@ -96,9 +130,12 @@ def _reached(event: str, args: tuple[Any, ...], path: str, token: str) -> Sink:
     if only_asks(event):
         # who can ask for this file can ask for one that exists: only that he is asked tells nothing yet
         return Sink("file", path, instead=__file__ if escapes and NEW not in path else "")
-    changes = event not in READING and not (event == "open" and _reads(args))
-    stops = escapes or (changes and not whole.startswith(os.path.abspath(tempfile.gettempdir())))
+    stops = escapes or (_changes(event, args) and not is_temporary(whole))
     return Sink("file", path, escapes, stops, whole)
+
+
+def _changes(event: str, args: tuple[Any, ...]) -> bool:
+    return event not in READING and not (event == "open" and _reads(args))
 
 
 def only_asks(event: str) -> bool:
@@ -123,8 +160,10 @@ ATTACKS = [
         "input that leads out of the directory it belongs to",
         values=_values,
         touches=frozenset({"file"}),
+        spared=frozenset({"own file"}),
         unasked=_is_archive,
         fits=lambda leaf: leaf.type == "str" and not leaf.value.startswith("/"),
+        of_commands=lambda leaf: True,
         events=_event,
     )
 ]

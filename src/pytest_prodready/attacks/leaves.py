@@ -15,6 +15,8 @@ from ..trace import Request
 HEADERS = ("referer", "user-agent", "x-forwarded-for", "x-forwarded-host", "accept-language", "origin")
 #: Of a list only its first elements are leaves, and of a request so many in all.
 ELEMENTS, MOST = 2, 40
+#: A word that is an option and no negative number.
+OPTION = re.compile(r"--?[A-Za-z]")
 DISPOSITION = re.compile(rb'(name|filename)="([^"\r\n]*)"', re.I)
 
 Path = tuple[str | int, ...]
@@ -26,7 +28,7 @@ class Leaf:
 
     Attributes:
         name: as in reports: `form.email`, `json.items[0].qty`, `header.Referer`, `path[2]`.
-        kind: `path`, `query`, `form`, `json`, `body`, `header`, `cookie`, `file`.
+        kind: `path`, `query`, `form`, `json`, `body`, `header`, `cookie`, `file`; of a command `argument`, `option`, `typed`, `file`.
         key: the name of the field.
         value: what stands there, as text.
         put: makes the request with another value there: text, for `body` and `file` bytes too, for `json` anything.
@@ -59,8 +61,10 @@ def leaves(request: Request, pattern: str = "") -> list[Leaf]:
     """The leaves of a request, those that reach most code first.
 
     Args:
-        pattern: the path of its route: only segments that it leaves open are leaves.
+        pattern: the path of its route: only segments that it leaves open are leaves; of a command its name.
     """
+    if request.is_command:
+        return [*_words(request, pattern), *_typed(request)][:MOST]
     found = [*_query(request), *_body(request), *_path(request, pattern), *_cookies(request), *_headers(request)]
     return found[:MOST]
 
@@ -222,3 +226,67 @@ def _headers(request: Request) -> Iterator[Leaf]:
                 return with_header(request, name, str(new).replace("\r", "").replace("\n", ""))
 
             yield Leaf(f"header.{name.title()}", "header", name, value, put_own)
+
+
+def _words(request: Request, name: str) -> Iterator[Leaf]:
+    """The arguments and options of a command, and what the files hold that they name; words of its name are none."""
+    words, files = request.words, dict(request.files)
+    named = set(_named(words, name.split()))
+    arguments, option = 0, ""
+    for number, word in enumerate(words):
+        before, value, key = "", word, option
+        if OPTION.match(word):
+            before, equals, value = word.partition("=")
+            option, key = ("", before) if equals else (before, "")
+            if not equals:
+                continue
+            before += equals
+        elif number in named:
+            option = ""
+            continue
+        option = ""
+        if key:
+            kind, place = "option", f"option.{key.lstrip('-')}"
+        else:
+            kind, place, arguments = "argument", f"argument[{arguments}]", arguments + 1
+
+        def put(new: Any, number: int = number, before: str = before, kind: str = kind) -> Request:
+            return replace(request, words=_with_word(words, number, before, str(new), kind), files=())
+
+        yield Leaf(place, kind, key.lstrip("-").replace("-", "_"), value, put)
+        if number in files:
+
+            def fill(new: Any, number: int = number) -> Request:
+                return replace(request, files=((number, _bytes(new)),))
+
+            yield Leaf(f"{place}.content", "file", key, files[number].decode("latin-1"), fill)
+
+
+def _named(words: tuple[str, ...], names: list[str]) -> Iterator[int]:
+    """The words that say which command it is, in order; the program itself is none of them."""
+    at = 0
+    for name in names[1:]:
+        if name in words[at:]:
+            at = words.index(name, at) + 1
+            yield at - 1
+
+
+def _with_word(words: tuple[str, ...], number: int, before: str, new: str, kind: str) -> tuple[str, ...]:
+    """The words with another one; one that begins like an option is still no option."""
+    if before or not new.startswith("-"):
+        return (*words[:number], before + new, *words[number + 1 :])
+    if kind == "option":
+        return (*words[: number - 1], f"{words[number - 1]}={new}", *words[number + 1 :])
+    return (*words[:number], "--", new, *words[number + 1 :])
+
+
+def _typed(request: Request) -> Iterator[Leaf]:
+    """The lines that a command is given to read."""
+    lines = request.body.decode("utf-8", "replace").splitlines()
+    for number, line in enumerate(lines):
+
+        def put(new: Any, number: int = number) -> Request:
+            changed = [*lines[:number], " ".join(str(new).splitlines()), *lines[number + 1 :]]
+            return replace(request, body="".join(f"{one}\n" for one in changed).encode(), files=())
+
+        yield Leaf(f"typed[{number}]", "typed", "", line, put)

@@ -32,6 +32,8 @@ def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[Any]:
         yield from _json_values(leaf)
     elif leaf.kind in ("query", "form", "path", "cookie", "header"):
         yield from _texts(leaf)
+    elif leaf.kind in ("argument", "option", "typed"):
+        yield from (text for text in _texts(leaf) if "\x00" not in text)  # an operating system passes none
     elif leaf.name.endswith(".filename"):
         yield from ("noextension", "x" * 300 + ".txt", ".", "a\x00b.txt")
     else:
@@ -137,5 +139,6 @@ ATTACKS = [
         "input that is missing, malformed or out of all bounds",
         values=_values,
         requests=_requests,
+        of_commands=lambda leaf: leaf.kind != "file",
     )
 ]

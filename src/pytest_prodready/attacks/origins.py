@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
-from ..trace import SAFE_METHODS, Attempt, Entry, Request, Sink, Trace
+from ..trace import SAFE_METHODS, Attempt, Entry, Outcome, Request, Sink, Trace
 from . import Attack, header
 from .leaves import with_header
 
@@ -34,9 +34,13 @@ def _readable(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
     if attempt.attack != "permissive-cors" or entry is None or entry.outcome is None:
         return
     allowed = header(entry.outcome, "access-control-allow-origin").strip()
-    credentials = header(entry.outcome, "access-control-allow-credentials").strip().lower() == "true"
-    if credentials and allowed in (attempt.request.header("origin"), "*"):
+    if with_cookies(entry.outcome) and allowed in (attempt.request.header("origin"), "*"):
         yield Sink("origin", allowed, True, False, f"Access-Control-Allow-Origin: {allowed}", entry.view)
+
+
+def with_cookies(outcome: Outcome) -> bool:
+    """Whether the other site may read what the user's cookies show; what anybody may read it may read too."""
+    return header(outcome, "access-control-allow-credentials").strip().lower() == "true"
 
 
 def _forged(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[tuple[str, Request]]:

@@ -77,7 +77,13 @@ def _in_statement(call: Call, attempt: Attempt) -> Sink | None:
     brought = foreign_tokens(call.statement, attempt.token)
     # a single word in place of another (a name of a column) changes nothing of the structure
     bites = attempt.attack == "sql-injection" and _changes(call.statement, attempt, brought)
+    bites = bites and not is_own(call.statement, attempt)
     return Sink("sql", call.statement, bites, bites, " ".join(brought), call.site)
+
+
+def is_own(statement: str, attempt: Attempt) -> bool:
+    """Whether it is the whole statement that whoever runs a command gives: nothing is built of it."""
+    return attempt.request.is_command and statement.strip() == attempt.value.strip()
 
 
 def _changes(statement: str, attempt: Attempt, brought: list[str]) -> bool:
@@ -97,6 +103,7 @@ ATTACKS = [
         "input that ends the literal it was put into, and goes on as SQL",
         values=_values,
         touches=frozenset({"sql", "store"}),
+        of_commands=lambda leaf: True,
         calls=_in_statement,
     )
 ]

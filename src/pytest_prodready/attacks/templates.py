@@ -57,8 +57,14 @@ def _answer(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
         return
     view = attempt.entry.view if attempt.entry is not None else None
     held = attempt.attack != "template-injection" or any(sink.kind == "sandbox" for sink in attempt.sinks)
+    held = held or formats_for_itself(attempt)
     proof = "" if held else _evaluated(outcome.body, attempt.token)
     yield Sink("echo", outcome.body, bool(proof), False, proof, view)
+
+
+def formats_for_itself(attempt: Attempt) -> bool:
+    """Whether `str.format` shows attributes to whoever runs the command: they are his anyway, and nothing is called."""
+    return attempt.request.is_command and "__class__" in attempt.value
 
 
 def _evaluated(body: str, token: str) -> str:
@@ -76,6 +82,7 @@ ATTACKS = [
         touches=frozenset({"template", "echo"}),
         unasked=lambda leaf: FIELD.search(leaf.value) is not None,
         fits=lambda leaf: leaf.type == "str" and leaf.kind != "header",
+        of_commands=lambda leaf: True,
         events=_event,
         answers=_answer,
     )

@@ -68,6 +68,7 @@ ATTACKS = [
         "XML that has a file read into it",
         values=_values,
         fits=_is_xml,
+        of_commands=lambda leaf: True,
         calls=_call,
         events=_event,
         answers=_answer,

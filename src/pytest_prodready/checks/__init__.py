@@ -7,6 +7,7 @@ reads what the project depends on.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -181,7 +182,8 @@ class Check:
     ) -> Objection:
         """An objection at the place that an attacked request got to."""
         entry = attempt.entry
-        label = entry.label if entry is not None and entry.view is not None else "no route"
+        known = entry is not None and (entry.view is not None or entry.kind == "command")
+        label = entry.label if entry is not None and known else "no route"
         handler = f"{site.function} in {site.file}"
         shown = {"input": attempt.leaf, "value": attempt.value, "request": told(attempt.request), **evidence}
         return Objection(
@@ -208,6 +210,10 @@ class Check:
 
 def told(request: Request) -> str:
     """A request in one line."""
+    if request.is_command:
+        return shlex.join(request.words) + (
+            f" < {request.body[:300].decode('utf-8', 'replace')!r}" if request.body else ""
+        )
     query = f"?{request.query}" if request.query else ""
     body = f" {request.body[:300].decode('utf-8', 'replace')!r}" if request.body else ""
     return f"{request.method} {request.path}{query}{body}"

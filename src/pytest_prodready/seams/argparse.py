@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from types import FrameType, ModuleType
 from typing import Any
 
-from . import Patches, Seam, hub
+from . import Patches, Seam, commands, hub
 
 _parsing: ContextVar[bool] = ContextVar("prodready_parsing", default=False)
 
@@ -20,7 +20,10 @@ def _parse_known_args(wrapped: Any, parser: Any, args: tuple[Any, ...], kwargs: 
     given = args[0] if args else kwargs.get("args")
     words = sys.argv[1:] if given is None else [str(word) for word in given]
     try:
-        hub.is_command(sys._getframe(1), lambda frame: label(frame, parser, words), tuple(words))
+        reader = sys._getframe(1)
+        outermost = hub.is_command(reader, lambda frame: label(frame, parser, words), tuple(words))
+        if outermost is not None:
+            commands.read_by(outermost, reader, label(outermost, parser, words), tuple(words))
     except Exception as exc:
         hub.internal_error("the argparse seam could not name a command", exc)
     token = _parsing.set(True)

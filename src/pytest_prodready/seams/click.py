@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-from ..trace import Entry, Outcome
-from . import Patches, Seam, hub
+from ..trace import Entry, Outcome, Request
+from . import Patches, Seam, commands, hub
 
 
 def label(command: Any, args: Iterable[str]) -> str:
@@ -42,31 +42,60 @@ def _entry(command: Any, args: Any) -> Entry:
     return entry
 
 
+#: What `CliRunner.invoke` takes after the command.
+TAKEN = ("args", "input", "env", "catch_exceptions", "color")
+
+
 def _invoke(wrapped: Any, runner: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """`CliRunner.invoke(cli, args, input, env, catch_exceptions, ...)`: it keeps what leaves the command."""
     if hub.trace is None or hub.current_entry() is not None:
         return wrapped(*args, **kwargs)
     command = args[0] if args else kwargs.get("cli") or kwargs.get("app")
-    entry = _entry(command, args[1] if len(args) > 1 else kwargs.get("args"))
-    catching = True
-    if hub.production and len(args) < 5:
-        # what is printed can be seen only where the runner gives a result
-        catching = kwargs.get("catch_exceptions", getattr(runner, "catch_exceptions", True))
-        if catching is False:
-            kwargs = {**kwargs, "catch_exceptions": True}
+    options = {**dict(zip(TAKEN, args[1:], strict=False)), **kwargs}
+    entry = _entry(command, options.get("args"))
+    entry.request = commands.asked(entry.given, options.get("input"))
+    if hub.production:
+
+        def make(request: Request) -> None:
+            other = Entry("command", entry.label, given=request.words, request=request)
+            with commands.given(request) as words:
+                changed = {**options, "args": words, "input": request.body, "catch_exceptions": True}
+                _kept(wrapped, other, args[:1], changed)
+
+        hub.coming(entry.request, make)
+    # what is printed can be seen only where the runner gives a result
+    catching = options.get("catch_exceptions", getattr(runner, "catch_exceptions", True))
+    if hub.production and catching is False:
+        result = _kept(wrapped, entry, args[:1], {**options, "catch_exceptions": True})
+        if entry.error is not None:
+            raise result.exception
+        return result
+    return _kept(wrapped, entry, args, kwargs)
+
+
+def _kept(wrapped: Any, entry: Entry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The runner's result, which is the outcome of the entry."""
     with hub.enter(entry):
         try:
             result = wrapped(*args, **kwargs)
         except BaseException as exc:
-            _left(entry, exc)
+            commands.left(entry, exc)
             raise
         exception = result.exception
         entry.outcome = Outcome("exit", result.exit_code, body=_text(result, "stdout"), errors=_text(result, "stderr"))
         if exception is not None and not isinstance(exception, SystemExit):
             entry.error = entry.outcome.error = hub.error_info(exception, result.exc_info[2])
-            if catching is False:
-                raise exception
     return result
+
+
+def _called(wrapped: Any, command: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """`Command.invoke(ctx)`: the arguments have got to the function of a command, and not to that of a group above it."""
+    entry = hub.current_entry() if hub.trace is not None else None
+    if entry is not None and entry.request is not None and entry.request.is_command and entry.view is None:
+        context = args[0] if args else kwargs.get("ctx")
+        if command.callback is not None and getattr(context, "invoked_subcommand", None) is None:
+            hub.arrived(entry, command.callback, entry.request)
+    return wrapped(*args, **kwargs)
 
 
 def _text(result: Any, stream: str) -> str:
@@ -74,26 +103,6 @@ def _text(result: Any, stream: str) -> str:
         return str(getattr(result, stream) or "")
     except ValueError:  # click before 8.2 mixes them on demand
         return ""
-
-
-def _printed(entry: Entry) -> tuple[str, str]:
-    return hub.printed.since(entry.printed) if hub.printed is not None else ("", "")
-
-
-def _left(entry: Entry, exc: BaseException, printed: tuple[str, str] = ("", "")) -> None:
-    """The command was left by an exception: by SystemExit with its code, by others as a traceback."""
-    out, err = printed
-    if isinstance(exc, SystemExit):
-        whole = exc.code is None or isinstance(exc.code, int)
-        code = int(exc.code or 0) if whole else 1
-        entry.outcome = Outcome("exit", code, body=out, errors=err if whole else f"{err}{exc.code}\n")
-        return
-    entry.error = hub.error_info(exc)
-    entry.outcome = Outcome("exit", 1, body=out, errors=err, error=entry.error)
-    if entry.error is not None and entry.error.origin == "framework":  # shown by whoever runs it in standalone mode
-        entry.error = entry.outcome.error = None
-        entry.outcome.status = getattr(exc, "exit_code", 1)
-        entry.outcome.errors += getattr(exc, "message", "")
 
 
 def _main(wrapped: Any, command: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -104,15 +113,27 @@ def _main(wrapped: Any, command: Any, args: tuple[Any, ...], kwargs: dict[str, A
     entry = _entry(command, sys.argv[1:] if words is None else words)
     caller = sys._getframe(1)
     if hub.sources.stack(caller).site is not None:
-        hub.is_command(caller, lambda frame: entry.label, entry.given)
+        outermost = hub.is_command(caller, lambda frame: entry.label, entry.given)
+        if outermost is not None:
+            commands.read_by(outermost, caller, entry.label, entry.given)
         return wrapped(*args, **kwargs)
+    entry.request = commands.asked(entry.given)
+    if hub.production:
+
+        def make(request: Request) -> None:
+            other = Entry("command", entry.label, given=request.words)
+            with commands.given(request) as changed:
+                options = {key: value for key, value in kwargs.items() if key != "args"}
+                commands.run(other, request, None, lambda: wrapped(changed, *args[1:], **options))
+
+        hub.coming(entry.request, make)
     with hub.enter(entry):
         try:
             value = wrapped(*args, **kwargs)
         except BaseException as exc:
-            _left(entry, exc, _printed(entry))
+            commands.left(entry, exc, commands.printed(entry))
             raise
-        out, err = _printed(entry)
+        out, err = commands.printed(entry)
         entry.outcome = Outcome("exit", 0, body=out, errors=err, value=hub.plain(value))
     return value
 
@@ -149,6 +170,8 @@ def install(module: ModuleType, patches: Patches) -> None:
         cls = vars(module).get(name)
         if isinstance(cls, type) and "resolve_command" in vars(cls):
             patches.wrap(cls, "resolve_command", _resolve_command)
+    if module.__name__.endswith("click.core"):
+        patches.wrap(module.Command, "invoke", _called)
 
 
 def canary(module: ModuleType) -> None:
@@ -168,4 +191,6 @@ def canary(module: ModuleType) -> None:
         run(args=[], standalone_mode=False)
 
 
-SEAM = Seam("click", ("click.core", "click.testing", "typer.core", "typer.testing"), install, canary)
+#: Typer has a click of its own.
+MODULES = ("click.core", "click.testing", "typer.core", "typer.testing", "typer._click.core")
+SEAM = Seam("click", MODULES, install, canary)

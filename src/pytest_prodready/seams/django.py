@@ -21,6 +21,7 @@ from ..source import NOBODY, runs_for
 from ..trace import Entry, Outcome, Request, normalise
 from . import Patches, Seam, hub
 from .incoming import read_environ, read_scope, write_environ, write_scope
+from .limits import LIMIT, switched_off
 from .werkzeug import BODY_LIMIT, CHUNKS, broke_off, keep
 
 #: The request that a test client hands over now.
@@ -306,6 +307,7 @@ def _as_arrived(entry: Entry, request: Any) -> Any:
         return request
     view, _ = _resolved(request)
     entry.debug = not hub.production and _debugs()
+    entry.unlimited = hub.production and _limits_off()
     changed = hub.arrived(entry, view, arriving)
     if changed is arriving:
         return request
@@ -325,6 +327,12 @@ def _debugs() -> bool:
 
     kept = getattr(getattr(utils, "_TestState", None), "saved_data", None)
     return bool(getattr(kept, "debug", settings.DEBUG))
+
+
+def _limits_off() -> bool:
+    from django.conf import settings
+
+    return switched_off({name: getattr(settings, name) for name in dir(settings) if LIMIT.search(name)})
 
 
 def _check_exception(wrapped: Any, client: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

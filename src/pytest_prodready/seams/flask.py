@@ -9,6 +9,7 @@ from ..source import qualified
 from ..trace import Entry
 from . import Patches, Seam, hub, wsgi
 from .incoming import read_environ, write_environ
+from .limits import switched_off
 
 
 def _wsgi_app(wrapped: Any, app: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -33,6 +34,8 @@ def _answer(wrapped: Any, app: Any, environ: Any, entry: Entry, args: tuple[Any,
         entry.handlers = _handlers(app)
         entry.last_resort = False
         entry.debug = bool(app.debug)
+        limiters = app.extensions.get("limiter", ())
+        entry.unlimited = switched_off(app.config, limiters if isinstance(limiters, set) else (limiters,))
         request = read_environ(environ)
         arrived = hub.arrived(entry, view, request)
         if arrived is not request:

@@ -114,6 +114,7 @@ class Hub:
     injected: list[BaseException] = field(default_factory=list)
     labelled: dict[Site | str, Entry] = field(default_factory=dict)  # entries of direct calls that nobody watches
     commands: dict[tuple[int, CodeType], tuple[str, tuple[str, ...]]] = field(default_factory=dict)  # by their frames
+    reading: set[int] = field(default_factory=set)  # activations of functions that turned out to be commands
     printed: Printed | None = None  # what the test's body printed so far; only in runs of our own
     plain: Callable[[Any], Any] = lambda value: None  # reduces a value that an entry returned
     later: Callable[[float], None] = lambda seconds: None  # lets time pass in which nobody waits: a task's back-off
@@ -456,19 +457,30 @@ class Hub:
         trace.entries.append(entry)
         return entry
 
-    def is_command(self, frame: FrameType | None, name: Callable[[FrameType], str], given: tuple[str, ...]) -> None:
+    def is_command(
+        self, frame: FrameType | None, name: Callable[[FrameType], str], given: tuple[str, ...]
+    ) -> FrameType | None:
         """The outermost source call of the stack at `frame` is a command: it reads arguments.
 
         Args:
             name: gives the command's label from the frame of that call.
             given: its arguments.
+
+        Returns:
+            the frame of that call, where it is news that it is a command.
         """
         if self.trace is None or self.sources is None or _entry.get() is not None:
-            return
+            return None
         stack = self.sources.stack(frame).below(_parent.get())
-        if stack.outermost is not None and stack.ended:
-            key = id(stack.outermost), stack.outermost.f_code
-            self.commands[key] = name(stack.outermost), given
+        if stack.outermost is None or not stack.ended:
+            return None
+        key = id(stack.outermost), stack.outermost.f_code
+        self.commands[key] = name(stack.outermost), given
+        activation = next((one for one in reversed(stack.activations) if one >= 0), -1)
+        if activation in self.reading:  # a frame may have the place of one that is gone
+            return None
+        self.reading.add(activation)
+        return stack.outermost
 
     @contextmanager
     def enter(self, entry: Entry) -> Iterator[Entry]:
@@ -506,8 +518,8 @@ class Hub:
             if entry.view is None:
                 return request
             call = Call(
-                "incoming", "incoming", "receive", f"receive {entry.label}", phase=trace.phase, number=len(trace.calls),
-                site=entry.view, path=(entry.view,), entry=entry,
+                "command" if request.is_command else "incoming", "incoming", "receive", f"receive {entry.label}",
+                phase=trace.phase, number=len(trace.calls), site=entry.view, path=(entry.view,), entry=entry,
             )  # fmt: skip
             trace.calls.append(call)
             strike = self.strike(call, request)
@@ -600,6 +612,7 @@ class Hub:
         self.direct.clear()
         self.labelled.clear()
         self.commands.clear()
+        self.reading.clear()
         self.injected.clear()
 
     def stop(self) -> None:
@@ -610,6 +623,7 @@ class Hub:
         self.injected.clear()  # a traceback keeps cursors alive, and with them locks
         self.labelled.clear()
         self.commands.clear()
+        self.reading.clear()
 
     def internal_error(self, what: str, exc: BaseException) -> None:
         frame = exc.__traceback__

@@ -13,6 +13,7 @@ from typing import Any
 from ..source import qualified
 from ..trace import normalise
 from . import Patches, Seam, asgi, hub
+from .limits import switched_off
 
 
 async def _application(wrapped: Any, app: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -34,6 +35,9 @@ def _named(wrapped: Any, app: Any) -> Any:
                 pattern, view = _matching(app.routes, dict(scope)) if first else (None, None)
                 asgi.name(now, scope, pattern, tuple(_handlers(app)))
                 if first:
+                    state: Any = getattr(getattr(app, "state", None), "_state", {})
+                    overridden = getattr(app, "dependency_overrides", None) or ()
+                    now.entry.unlimited = switched_off(state, state.values(), overridden)
                     scope, receive = await asgi.arrived(now, view, scope, receive)
             except Exception as exc:
                 hub.internal_error("the Starlette seam could not look at the application", exc)

@@ -33,6 +33,7 @@ class VirtualClock:
 
     def __init__(self, is_source: Callable[[str], bool]) -> None:
         self.offset = 0.0
+        self._later = 0.0  # by which only the clock on the wall is ahead
         self._unwaited = 0.0
         self.sleeps: list[Sleep] = []
         self._is_source = is_source
@@ -56,6 +57,19 @@ class VirtualClock:
         self.offset += max(0.0, seconds)
         self._unwaited += max(0.0, seconds)
         self._note(seconds)
+
+    @contextmanager
+    def later(self, seconds: float) -> Iterator[None]:
+        """Within this block it is so many seconds later by the clock on the wall; nobody has waited for it."""
+        if not seconds:
+            yield
+            return
+        self._later = seconds
+        try:
+            with calendar_ahead(seconds):
+                yield
+        finally:
+            self._later = 0.0
 
     def _note(self, seconds: float) -> None:
         self.sleeps.append(Sleep(seconds, len(hub.trace.calls) if hub.trace is not None else 0, hub.inside))
@@ -134,9 +148,9 @@ class VirtualClock:
 
         virtual: dict[str, Any] = {
             "time.sleep": sleep,
-            "time.time": lambda: real["time.time"]() + self.offset,
+            "time.time": lambda: real["time.time"]() + self.offset + self._later,
             "time.monotonic": lambda: real["time.monotonic"]() + self.offset,
-            "time.time_ns": lambda: real["time.time_ns"]() + int(self.offset * 1e9),
+            "time.time_ns": lambda: real["time.time_ns"]() + int((self.offset + self._later) * 1e9),
             "time.monotonic_ns": lambda: real["time.monotonic_ns"]() + int(self.offset * 1e9),
             "asyncio.sleep": async_sleep,
         }

@@ -92,7 +92,7 @@ class PointPlan:
 class SiegePlan:
     """One re-run of one test in which one leaf of one request is attacked, by each attack of `specs`.
 
-    `number` is that of the route in the test; `looks` are requests that read.
+    `number` is that of the route or command in the test; `looks` are requests that read.
     """
 
     specs: list[TrialSpec]
@@ -100,6 +100,7 @@ class SiegePlan:
     pattern: str
     leaf: str
     looks: list[Request]
+    of_command: bool = False
 
 
 class Plan:
@@ -279,7 +280,7 @@ class Plan:
 
     # --------------------------------------------------------------------------------------------------- attacks
     def sieges(self, attacks: Sequence[Attack]) -> Iterator[SiegePlan]:
-        """Each leaf of each view, in the cheapest test that asks it.
+        """Each leaf of each view, in the cheapest test that asks it and is served.
 
         Args:
             attacks: those that are wanted.
@@ -290,7 +291,8 @@ class Plan:
                 if sighting.request is not None and observation.passed and not observation.unswept:
                     arriving.setdefault(sighting.point, []).append((observation.calls, sighting))
         ranked = {
-            point: [s for _, s in sorted(found, key=lambda one: (one[0], one[1].test))]
+            # one that is refused anyway shows little
+            point: [s for _, s in sorted(found, key=lambda one: (not one[1].occurrences, one[0], one[1].test))]
             for point, found in sorted(arriving.items())
         }
         requests = [request_from(s[0].request) for s in ranked.values() if s[0].request is not None]
@@ -300,17 +302,21 @@ class Plan:
             pattern, seen = point.entry.partition(" ")[2], set[str]()
             for sighting in sightings:
                 assert sighting.request is not None
-                number = sighting.request["number"]
-                for leaf in leaves(request_from(sighting.request), pattern):
+                number, request = sighting.request["number"], request_from(sighting.request)
+                for leaf in leaves(request, pattern):
                     if leaf.name in seen:
                         continue
                     seen.add(leaf.name)
-                    specs = [self._attack(sighting, a, leaf.name) for a in attacks if a.values and a.fits(leaf)]
+                    fitting = [a for a in attacks if a.values and a.fits(leaf)]
+                    if request.is_command:
+                        fitting = [attack for attack in fitting if attack.of_commands(leaf)]
+                    specs = [self._attack(sighting, attack, leaf.name) for attack in fitting]
                     specs = [spec for spec in specs if self._wants(spec.test, spec.fault)]
                     if specs:
-                        yield SiegePlan(specs, number, pattern, leaf.name, looks)
+                        seen_at = [] if request.is_command else looks
+                        yield SiegePlan(specs, number, pattern, leaf.name, seen_at, request.is_command)
             assert sightings[0].request is not None
-            for attack in attacks:
+            for attack in () if request_from(sightings[0].request).is_command else attacks:
                 spec = self._attack(sightings[0], attack, WHOLE)
                 if attack.requests and self._wants(spec.test, spec.fault):
                     whole.append(SiegePlan([spec], sightings[0].request["number"], pattern, WHOLE, []))

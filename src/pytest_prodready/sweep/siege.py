@@ -56,6 +56,7 @@ class Siege:
         self._number, self._pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
         wanted = {spec.fault for spec in plan.specs}
         self._attacks = [attack for attack in attacks if attack.name in wanted]
+        self._of_command = plan.of_command
         self._everything, self._faults, self._clock = attacks, faults, clock
         self._seconds, self._most = seconds, most
         self.reached = False  # the request that is attacked was made
@@ -65,7 +66,9 @@ class Siege:
     def __call__(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         """(context, request) of each attacked request, in order."""
         trace = hub.trace
-        if trace is None or trace.phase != "call" or self.reached or self._routes(trace) != self._number:
+        if trace is None or trace.phase != "call" or self.reached or request.is_command != self._of_command:
+            return
+        if self._number != (request.turn if request.is_command else self._routes(trace)):
             return
         self.reached = self._leaf == WHOLE
         if self.reached:
@@ -85,6 +88,8 @@ class Siege:
             if touched or not _is_error(probe):
                 break
         for attack in self._attacks:
+            if attack.spared & touched and not attack.unasked(leaf):
+                continue
             if attack.fits(leaf) and (not attack.touches or attack.touches & touched or attack.unasked(leaf)):
                 number = len(trace.calls)
                 yield from self._on_leaf(trace, attack, leaf)
@@ -196,7 +201,8 @@ class Siege:
         entries, calls, logs = len(trace.again), len(trace.calls), len(trace.logs)
         before = audit.listen(lambda event, args: self._audited(attempt, event, args))
         try:
-            with _noting(attempt), deadline(self._seconds, lambda: trace.end("took too long")):
+            later = self._clock.later(attempt.request.later)
+            with later, _noting(attempt), deadline(self._seconds, lambda: trace.end("took too long")):
                 yield
         except TrialEnded as ended:
             attempt.ended = str(ended)

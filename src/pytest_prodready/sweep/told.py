@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from ..trace import Attempt
 from ..verdicts import TrialResult
 from .plan import TrialSpec
@@ -83,6 +85,12 @@ def _end(result: TrialResult) -> list[str]:
 
 def _sent(attempt: Attempt) -> list[str]:
     request = attempt.request
+    if request.is_command:
+        files = [content[:LONGEST].decode("utf-8", "replace") for _, content in request.files]
+        return [
+            shlex.join(request.words),
+            *(text for text in (request.body.decode("utf-8", "replace"), *files) if text),
+        ]
     query = f"?{request.query}" if request.query else ""
     body = request.body[:LONGEST].decode("utf-8", "replace")
     return [f"{request.method} {request.path}{query}", *([body] if body else [])]

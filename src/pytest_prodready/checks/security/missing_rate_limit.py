@@ -30,6 +30,8 @@ def login(): ..."""
         guesses = [attempt for attempt in attempts if attempt.value.startswith("wrong password")]
         if not guesses or attempts[-1].value != "the right password again":
             return
+        if self.switched_off(guesses):
+            return
         if any(sink.kind == "limit" for attempt in attempts for sink in attempt.sinks):
             return
         if self.delayed(guesses, trace) or not self.open_at_last(attempts[-1]) or self.differs(guesses):
@@ -50,6 +52,11 @@ def login(): ..."""
                 )
 
     # the guards: each keeps clean code clean
+    @staticmethod
+    def switched_off(guesses: Sequence[Attempt]) -> bool:
+        """The tests run without the limits of the application: what they would do was not seen."""
+        return any(attempt.entry is not None and attempt.entry.unlimited for attempt in guesses)
+
     @staticmethod
     def delayed(guesses: Sequence[Attempt], trace: Trace) -> bool:
         """Whoever goes on guessing has to wait."""

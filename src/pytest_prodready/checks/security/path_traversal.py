@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...trace import Attempt, Trace
-from ...verdicts import Objection
+from ...verdicts import WARNING, Objection
 from .. import Check
 from ._reached import biting
 
@@ -22,9 +22,16 @@ class PathTraversal(Check):
 
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["file"]):
-            yield self.against_input(
-                attempt,
-                site,
-                f"{attempt.leaf} leads out of its directory: {sink.proof} would have been opened",
-                path=sink.text,
-            )
+            level = WARNING if self.folder_is_given(attempt, trace) else None
+            message = f"{attempt.leaf} leads out of its directory: {sink.proof} would have been opened"
+            yield self.against_input(attempt, site, message, level, path=sink.text)
+
+    # the guards: each keeps clean code clean
+    @staticmethod
+    def folder_is_given(attempt: Attempt, trace: Trace) -> bool:
+        """Whoever runs the command says which directory it is, too: he only leads himself astray."""
+        given = [word.rpartition("=")[2] for word in attempt.request.words]
+        folders = tuple(folder.rstrip("/") + "/" for folder in given if folder and folder != attempt.value)
+        probes = [one for one in trace.attempts if not one.attack and one.leaf == attempt.leaf]
+        paths = [sink.text for one in probes for sink in one.sinks if sink.kind == "file"]
+        return bool(paths) and all(path.startswith(folders) for path in paths)

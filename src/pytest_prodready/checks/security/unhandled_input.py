@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +13,8 @@ from .. import Check
 
 #: A number that fits into no column.
 LONG_NUMBER = re.compile(r"-?[0-9]{16,}")
+#: What no file system has a place for.
+TOO_LONG = f"[Errno {errno.ENAMETOOLONG}]"
 #: Bodies that no client of the application would send, whatever went wrong.
 OTHER_BODIES = ("a list for the body", "a text for the body", "a number for the body")
 
@@ -41,13 +44,15 @@ if quantity is None or not 1 <= quantity <= 99:
                 continue
             if self.fails_anyway(entry, error, trace) or self.of_the_world(attempt, error, trace):
                 continue
+            if attempt.request.is_command and self.of_a_place(attempt, error, trace):
+                continue
             seen.add((error.name, site))
             what = attempt.value if attempt.leaf == "request" else f"{attempt.leaf} = {attempt.value[:60]!r}"
             level = WARNING if self.far_fetched(attempt, error) else ERROR
             objection = replace(
                 self.against_input(attempt, site, f"{what} ends in {error.name}: {error.text[:120]}", level),
                 family=error.name,
-                handler=f"route {entry.label}",
+                handler=entry.label if entry.kind == "command" else f"route {entry.label}",
             )
             yield objection
             if entry.view is not None and entry.view.function != site.function:
@@ -56,21 +61,20 @@ if quantity is None or not 1 <= quantity <= 99:
     # the guards: each keeps clean code clean
     @staticmethod
     def far_fetched(attempt: Attempt, error: ErrorInfo) -> bool:
-        """Half a character, NUL, a number beyond 64 bits, a header in other letters, no object: only an attacker sends them."""
+        """Half a character, NUL, a number beyond 64 bits, a name too long for a file, no object: only an attacker sends them."""
         if attempt.value in OTHER_BODIES or "UnicodeEncodeError" in error.classes or "\x00" in attempt.value:
             return True
         if attempt.leaf.startswith(("header.", "cookie.")) and not attempt.value.isascii():
             return True
         if attempt.leaf != "request" and LONG_NUMBER.fullmatch(attempt.value):
             return True
-        if "File name too long" in error.text:  # 255 bytes: who names a file cannot have one on his own disk
-            return True
-        return error.name == "OverflowError" and "SQLite" in error.text
+        return TOO_LONG in error.text or (error.name == "OverflowError" and "SQLite" in error.text)
 
     @staticmethod
     def broke(entry: Entry, error: ErrorInfo) -> bool:
         """Nobody answered for the exception, and it is neither the application's own nor one of its framework alone."""
-        return entry.last_resort and error.origin == "foreign" and not error.injected
+        unanswered = entry.last_resort or entry.kind == "command"
+        return unanswered and error.origin == "foreign" and not error.injected
 
     @staticmethod
     def stopped(attempt: Attempt) -> bool:
@@ -83,6 +87,17 @@ if quantity is None or not 1 <= quantity <= 99:
         return any(
             other.label == entry.label and other.error is not None and other.error.name == error.name
             for other in trace.entries
+        )
+
+    @staticmethod
+    def of_a_place(attempt: Attempt, error: ErrorInfo, trace: Trace) -> bool:
+        """A file, address or terminal that is none, or holds something else: whoever runs a command chose it himself."""
+        named = [one for one in trace.attempts if one.leaf == attempt.leaf]
+        return (
+            not {"OSError", "UnicodeEncodeError"}.isdisjoint(error.classes)
+            or attempt.leaf.endswith(".content")
+            or any(sink.kind == "own file" for one in named for sink in one.sinks)
+            or any("://" in one.value for one in named)
         )
 
     @staticmethod

@@ -20,6 +20,10 @@ def create_app(path):
     with closing(sqlite3.connect(path)) as conn:
         conn.execute("CREATE TABLE members (name TEXT PRIMARY KEY, password TEXT NOT NULL)")
 
+    @app.errorhandler(sqlite3.Error)
+    def closed(error):
+        return "nobody can join now", 503
+
     @app.post("/join")
     def join():
         name, password = request.form.get("name", ""), request.form.get("password", "")
