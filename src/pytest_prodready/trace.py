@@ -441,6 +441,7 @@ class Sighting:
     reply: str | None = None
     payment: str = ""
     request: dict[str, Any] | None = None  # of what arrives: a Request, and the number of its route in the test
+    others: list[dict[str, Any]] = field(default_factory=list)  # requests of the test that have other fields
     occurrences: list[int] = field(default_factory=list)  # from 1, those that did not fail in the ordinary run
     paths: list[tuple[Site, ...]] = field(default_factory=list)  # in order of first appearance
     path_occurrences: list[int] = field(default_factory=list)
@@ -528,6 +529,8 @@ def observe(trace: Trace) -> Observation:
             sighting.reply = call.reply
         if not sighting.occurrences and call.kind == "receive":
             sighting.request = _arrived(entry, routes.get(id(entry), 0))  # one that was served says more
+        elif call.kind == "receive":
+            _add_other(sighting, entry, routes.get(id(entry), 0))
         sighting.occurrences.append(count[0])
         if call.path not in sighting.paths:
             sighting.paths.append(call.path)
@@ -551,6 +554,23 @@ def _arrived(entry: Entry, number: int) -> dict[str, Any] | None:
     return {**asdict(request), "headers": [list(pair) for pair in request.headers], "body": body, "number": number}
 
 
+def _add_other(sighting: Sighting, entry: Entry, number: int) -> None:
+    """Keep a further request of the test where it has a field that none before it had."""
+    if entry.request is None or sighting.request is None or len(sighting.others) >= MOST_REQUESTS:
+        return
+    known = set[str]().union(*(_fields(request_from(one)) for one in (sighting.request, *sighting.others)))
+    arrived = _arrived(entry, number)
+    if arrived is not None and not _fields(request_from(arrived)) <= known:
+        sighting.others.append(arrived)
+
+
+def _fields(request: Request) -> set[str]:
+    """What a request has in it, as far as its names tell."""
+    names = _FIELD.findall(request.query + "&" + request.body.decode("latin-1"))
+    return {"".join(pair) for pair in names} | {name for name, _ in request.headers}
+
+
+_FIELD = re.compile(r'(?:^|[&;])([^=&"<>{}]+)=|"([^"]+)"\s*:')
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _HEX = re.compile(r"(?<![0-9a-zA-Z])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{6,}(?![0-9a-zA-Z])")
 _LONG_HEX = re.compile(r"(?=[a-f]*[0-9][a-f]*[0-9])[0-9a-f]{16,}")  # also where a letter stands before it
@@ -588,6 +608,8 @@ def http_operation(method: str, url: str) -> tuple[str, str]:
 INWARD = frozenset({"incoming", "clock"})
 #: Methods of HTTP that change nothing.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+#: So many requests of one view are kept of a test, beside the first.
+MOST_REQUESTS = 4
 #: Bodies of requests above this size are not kept.
 LARGEST_REQUEST = 64 * 1024
 #: Replies above this size are not kept.

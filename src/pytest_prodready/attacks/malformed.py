@@ -137,5 +137,6 @@ ATTACKS = [
         "input that is missing, malformed or out of all bounds",
         values=_values,
         requests=_requests,
+        fits=lambda leaf: leaf.kind != "name",  # what is added is made among the requests
     )
 ]

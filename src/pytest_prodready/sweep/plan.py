@@ -278,7 +278,7 @@ class Plan:
 
     # --------------------------------------------------------------------------------------------------- attacks
     def sieges(self, attacks: Sequence[Attack]) -> Iterator[SiegePlan]:
-        """Each leaf of each view, in the cheapest test that asks it.
+        """Each leaf of each view, in the cheapest test that asks it and is served.
 
         Args:
             attacks: those that are wanted.
@@ -289,13 +289,15 @@ class Plan:
                 if sighting.request is not None and observation.passed and not observation.unswept:
                     arriving.setdefault(sighting.point, []).append((observation.calls, sighting))
         ranked = {
-            point: [s for _, s in sorted(found, key=lambda one: (one[0], one[1].test))]
+            # one that is refused anyway shows little
+            point: [s for _, s in sorted(found, key=lambda one: (not one[1].occurrences, one[0], one[1].test))]
             for point, found in sorted(arriving.items())
         }
         requests = [request_from(s[0].request) for s in ranked.values() if s[0].request is not None]
         looks = [request for request in requests if request.method == "GET"][:LOOKS]
         whole, order = list[SiegePlan](), [attack.name for attack in attacks]
-        for point, sightings in ranked.items():
+        for point, found in ranked.items():
+            sightings = [replace(one, request=request) for one in found for request in (one.request, *one.others)]
             pattern, seen = point.entry.partition(" ")[2], set[str]()
             for sighting in sightings:
                 assert sighting.request is not None
