@@ -61,6 +61,7 @@ def test_statements_of_other_shapes(one: str, other: str) -> None:
         ("SELECT id FROM orders WHERE total = ? OR customer_id = ?", None),
         ("SELECT o.id FROM orders o JOIN customers c ON c.id = o.customer_id", None),
         ("SELECT id FROM customers WHERE lower(name) = ?", None),
+        ("WITH RECURSIVE later (id) AS (SELECT id FROM orders WHERE id = ? UNION ALL SELECT o.id FROM later l JOIN orders o ON o.id = l.id + 1) SELECT c.id FROM customers c JOIN later ON later.id = c.id WHERE c.id = ?", None),
     ],
 )  # fmt: skip
 def test_what_no_index_serves(sql: str, found: Scan | None) -> None:

@@ -115,6 +115,9 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
         sources[_bare(table)] = _bare(table)
         if alias and alias.lower() not in _KEYWORDS:
             sources[_bare(alias)] = _bare(table)
+    # what the statement makes itself, nobody can put an index on
+    made = {_bare(name) for name in re.findall(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)", "\n".join(plan))}
+    sources = {alias: table for alias, table in sources.items() if table not in made}
     only = next(iter(sources)) if len(set(sources.values())) == 1 else ""
     given, joined = (
         dict[str, str](),
