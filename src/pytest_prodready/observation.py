@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from .trace import LARGEST_REQUEST, Entry, Point, Request, Site, Trace, point_from
+
+#: So many requests of one view are kept of a test, beside the first.
+MOST_REQUESTS = 4
 
 
 @dataclass(slots=True)
@@ -26,6 +30,7 @@ class Sighting:
     reply: str | None = None
     payment: str = ""
     request: dict[str, Any] | None = None  # of what arrives: a Request, and the number of its route in the test
+    others: list[dict[str, Any]] = field(default_factory=list)  # requests of the test that have other fields
     occurrences: list[int] = field(default_factory=list)  # from 1, those that did not fail in the ordinary run
     paths: list[tuple[Site, ...]] = field(default_factory=list)  # in order of first appearance
     path_occurrences: list[int] = field(default_factory=list)
@@ -107,6 +112,8 @@ def observe(trace: Trace) -> Observation:
             sighting.reply = call.reply
         if not sighting.occurrences and call.kind == "receive":
             sighting.request = _arrived(entry, routes.get(id(entry), 0))  # one that was served says more
+        elif call.kind == "receive":
+            _add_other(sighting, entry, routes.get(id(entry), 0))
         sighting.occurrences.append(count[0])
         if call.path not in sighting.paths:
             sighting.paths.append(call.path)
@@ -133,3 +140,22 @@ def _arrived(entry: Entry, number: int) -> dict[str, Any] | None:
     files = [[at, content.decode("latin-1")] for at, content in request.files]
     number = request.turn if request.is_command else number
     return {**asdict(request), "headers": headers, "body": body, "words": words, "files": files, "number": number}
+
+
+def _add_other(sighting: Sighting, entry: Entry, number: int) -> None:
+    """Keep a further request of the test where it has a field that none before it had."""
+    if entry.request is None or sighting.request is None or len(sighting.others) >= MOST_REQUESTS:
+        return
+    known = set[str]().union(*(_fields(request_from(one)) for one in (sighting.request, *sighting.others)))
+    arrived = _arrived(entry, number)
+    if arrived is not None and not _fields(request_from(arrived)) <= known:
+        sighting.others.append(arrived)
+
+
+def _fields(request: Request) -> set[str]:
+    """What a request has in it, as far as its names tell."""
+    names = _FIELD.findall(request.query + "&" + request.body.decode("latin-1"))
+    return {"".join(pair) for pair in names} | {name for name, _ in request.headers}
+
+
+_FIELD = re.compile(r'(?:^|[&;])([^=&"<>{}]+)=|"([^"]+)"\s*:')

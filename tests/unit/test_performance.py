@@ -15,6 +15,8 @@ SCHEMA = """
 CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, mail TEXT UNIQUE);
 CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER, day TEXT, total INTEGER);
 CREATE INDEX orders_day ON orders (day);
+CREATE TABLE mails (id INTEGER PRIMARY KEY, printed INTEGER, day TEXT);
+CREATE INDEX mails_waiting ON mails (day) WHERE printed = 0;
 """
 
 
@@ -61,6 +63,9 @@ def test_statements_of_other_shapes(one: str, other: str) -> None:
         ("SELECT id FROM orders WHERE total = ? OR customer_id = ?", None),
         ("SELECT o.id FROM orders o JOIN customers c ON c.id = o.customer_id", None),
         ("SELECT id FROM customers WHERE lower(name) = ?", None),
+        ("SELECT id FROM orders WHERE customer_id = ? ORDER BY day LIMIT 9", Scan("orders", "customer_id")),
+        ("SELECT id FROM mails WHERE printed = 0 ORDER BY day LIMIT 9", None),
+        ("WITH RECURSIVE later (id) AS (SELECT id FROM orders WHERE id = ? UNION ALL SELECT o.id FROM later l JOIN orders o ON o.id = l.id + 1) SELECT c.id FROM customers c JOIN later ON later.id = c.id WHERE c.id = ?", None),
     ],
 )  # fmt: skip
 def test_what_no_index_serves(sql: str, found: Scan | None) -> None:

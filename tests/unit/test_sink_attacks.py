@@ -265,3 +265,24 @@ def test_marshal_is_known(value: object) -> None:
 @pytest.mark.parametrize("value", ["{0}", "[1,2]", "(abc)", "()", '{"a": 1}', ")"])
 def test_what_is_no_marshal(value: str) -> None:
     assert pickles._carrier(leaf(value)) is None
+
+
+@pytest.mark.parametrize(
+    ("request_", "names"),
+    [
+        (Request("GET", "/", "a=1"), ["query.*"]),
+        (Request("POST", "/", "", (("content-type", "application/x-www-form-urlencoded"),), b"a=1"), ["form.*"]),
+        (
+            Request("POST", "/", "", (("content-type", "application/json"),), b'{"a": {"b": 1}}'),
+            ["json.*", "json.a.*"],
+        ),
+        (Request("POST", "/", "", (("content-type", "application/json"),), b"[1]"), []),
+    ],
+)
+def test_the_name_of_a_field_is_input(request_: Request, names: list[str]) -> None:
+    found = [leaf for leaf in leaves(request_) if leaf.kind == "name"]
+    assert [leaf.name for leaf in found] == names
+    for leaf in found:
+        made = leaf.put(TOKEN)
+        assert TOKEN in f"{made.query}{made.body.decode()}"
+        assert "a" in f"{made.query}{made.body.decode()}"  # what was there stays

@@ -12,6 +12,8 @@ from pytest_prodready.trace import (
     Call,
     Entry,
     ErrorInfo,
+    Outcome,
+    Request,
     Site,
     Stack,
     Trace,
@@ -123,6 +125,21 @@ def test_observe_counts_and_leaves_out() -> None:
     assert sighting.occurrences == [1, 3, 4, 5]  # the second failed anyway
     assert sighting.paths == [(A,), (A, B), (A, C)]
     assert sighting.path_occurrences == [1, 3, 4]
+
+
+def test_later_requests_are_kept_for_their_fields() -> None:
+    entries, calls = [], []
+    for number, query in enumerate(("page=1", "page=2", "sort=name", "sort=id&page=3")):
+        entry = Entry("route", "GET /", number=number, request=Request("GET", "/", query))
+        entry.outcome = Outcome("response", 200)
+        entries.append(entry)
+        arrived = Call("flask", "incoming", "receive", "receive GET /", number=number, phase="call", site=A, path=(A,))
+        arrived.entry = entry
+        calls.append(arrived)
+    [found] = observe(Trace("test_x", calls=calls, entries=entries)).sightings
+    assert found.request is not None
+    assert [found.request["query"], *(one["query"] for one in found.others)] == ["page=1", "sort=name"]
+    assert [one["number"] for one in found.others] == [2]
 
 
 def test_an_observation_travels_as_json() -> None:

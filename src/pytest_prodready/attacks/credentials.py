@@ -66,14 +66,17 @@ def _guesses(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[
     if field is None or request.method in ("GET", "HEAD"):
         return
     yield "the right password", request
-    if not made[-1].entry or not yields_access(made[-1].entry.outcome, request):
+    right = made[-1].entry.outcome if made[-1].entry is not None else None
+    if right is None or right.is_error:
         return
-    right = made[-1].entry.outcome
+    lets_in = yields_access(right, request)
     for number in range(GUESSES):
         yield f"wrong password {number + 1}", field.put(f"{token}{number}")
         entry = made[-1].entry
         if entry is None or entry.outcome is None or is_limited(entry.outcome) or same_answer(entry.outcome, right):
             return
+        if not lets_in and entry.outcome.status not in (401, 403):
+            return  # no log-in by its name, and none that refuses
     yield "the right password again", request
 
 

@@ -27,8 +27,9 @@ class Leaf:
     """One place of a request that the one outside decides on.
 
     Attributes:
-        name: as in reports: `form.email`, `json.items[0].qty`, `header.Referer`, `path[2]`.
-        kind: `path`, `query`, `form`, `json`, `body`, `header`, `cookie`, `file`; of a command `argument`, `option`, `typed`, `file`.
+        name: as in reports: `form.email`, `json.items[0].qty`, `header.Referer`, `path[2]`; `query.*` is the name of a field.
+        kind: `path`, `query`, `form`, `json`, `body`, `header`, `cookie`, `file`, `name`; of a command `argument`, `option`,
+            `typed`, `file`.
         key: the name of the field.
         value: what stands there, as text.
         put: makes the request with another value there: text, for `body` and `file` bytes too, for `json` anything.
@@ -65,7 +66,10 @@ def leaves(request: Request, pattern: str = "") -> list[Leaf]:
     """
     if request.is_command:
         return [*_words(request, pattern), *_typed(request)][:MOST]
-    found = [*_query(request), *_body(request), *_path(request, pattern), *_cookies(request), *_headers(request)]
+    found = [
+        *_query(request), *_body(request), *_path(request, pattern), *_names(request), *_cookies(request),
+        *_headers(request),
+    ]  # fmt: skip
     return found[:MOST]
 
 
@@ -180,6 +184,43 @@ def _replaced(document: Any, path: Path, new: Any) -> Any:
     if isinstance(document, dict):
         return {key: _replaced(inner, rest, new) if key == step else inner for key, inner in document.items()}
     return [_replaced(inner, rest, new) if number == step else inner for number, inner in enumerate(document)]
+
+
+def _names(request: Request) -> Iterator[Leaf]:
+    """A field more, whose name is the input: names end in statements as columns."""
+    pairs = parse_qsl(request.query, keep_blank_values=True)
+    if pairs:
+        yield Leaf(
+            "query.*", "name", "", "", lambda new: replace(request, query=_encoded([*pairs, (str(new), pairs[0][1])]))
+        )
+    kind = request.header("content-type").partition(";")[0].strip().lower()
+    if kind == "application/x-www-form-urlencoded":
+        fields = parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
+        if fields:
+            yield Leaf(
+                "form.*", "name", "", "",
+                lambda new: replace(request, body=_encoded([*fields, (str(new), fields[0][1])]).encode()),
+            )  # fmt: skip
+    elif kind.endswith("json"):
+        try:
+            document = json.loads(request.body)
+        except ValueError:
+            return
+        for path, inner in list(_objects(document, ()))[:ELEMENTS]:
+
+            def put(new: Any, path: Path = path, inner: dict[str, Any] = inner) -> Request:
+                more = {**inner, str(new): next(iter(inner.values()))}
+                return replace(request, body=json.dumps(_replaced(document, path, more)).encode())
+
+            yield Leaf("json" + "".join(f".{step}" for step in path) + ".*", "name", "", "", put)
+
+
+def _objects(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The objects of a document that have fields, the outermost first."""
+    if isinstance(node, dict) and node:
+        yield path, node
+        for key, inner in node.items():
+            yield from _objects(inner, (*path, key))
 
 
 def _path(request: Request, pattern: str) -> Iterator[Leaf]:

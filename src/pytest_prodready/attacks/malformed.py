@@ -140,5 +140,6 @@ ATTACKS = [
         values=_values,
         requests=_requests,
         of_commands=lambda leaf: leaf.kind != "file",
+        fits=lambda leaf: leaf.kind != "name",  # what is added is made among the requests
     )
 ]

@@ -83,7 +83,8 @@ def _accepted(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
     if attempt.attack != "missing-csrf-protection" or entry is None or entry.outcome is None:
         return
     calls = trace.calls[slice(*attempt.calls)]
-    wrote = any(call.effect and call.error is None for call in calls)
+    # who is sent on after a form has changed something, be it where nobody sees it
+    wrote = entry.outcome.status in (302, 303) or any(call.effect and call.error is None for call in calls)
     refused = entry.outcome.is_error or sends_to_log_in(entry)
     if wrote and not refused and not kept_home(attempt, trace):
         yield Sink("form", attempt.value, True, False, f"answered {entry.outcome.status}", entry.view)

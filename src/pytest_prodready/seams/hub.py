@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import itertools
 import os
@@ -499,8 +500,11 @@ class Hub:
             _reset(_inside, inside)
             _reset(_entry, token)
             self.clean_up(entry)
-            for making in trace.makings if trace is not None else ():
-                making.over = making.over or (making.call.entry is entry and making.ended())
+            made = [making for making in trace.makings if making.call.entry is entry] if trace is not None else []
+            if any(not making.ended() for making in made):
+                gc.collect(1)  # an engine and its pool hold each other
+            for making in made:
+                making.over = making.over or making.ended()
 
     def arrived(self, entry: Entry, view: Any, request: Request) -> Request:
         """A request has come to the function that answers it; a fault may make another one of it.

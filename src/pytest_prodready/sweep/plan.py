@@ -298,7 +298,8 @@ class Plan:
         requests = [request_from(s[0].request) for s in ranked.values() if s[0].request is not None]
         looks = [request for request in requests if request.method == "GET"][:LOOKS]
         whole, order = list[SiegePlan](), [attack.name for attack in attacks]
-        for point, sightings in ranked.items():
+        for point, found in ranked.items():
+            sightings = [replace(one, request=request) for one in found for request in (one.request, *one.others)]
             pattern, seen = point.entry.partition(" ")[2], set[str]()
             for sighting in sightings:
                 assert sighting.request is not None

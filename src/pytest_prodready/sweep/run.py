@@ -30,6 +30,8 @@ from .watch import Watch
 
 #: A trial may take this long in seconds, or this many times what the test takes.
 DEADLINE, TIMES = 10.0, 10.0
+#: A run in which requests are attacked may take so many times that: the deadline is that of each request.
+SIEGE = 6
 #: The least seconds that a request gets which is made again.
 AGAIN = 5.0
 
@@ -117,7 +119,7 @@ class Runner:
         """Run `item` with attacked requests before one of its own."""
         hub.siege = siege
         try:
-            trace = self._run(item, None, usual)
+            trace = self._run(item, None, usual, SIEGE * (self.limit or max(DEADLINE, TIMES * usual)))
         finally:
             hub.siege = lambda request: ()
         siege.finish(trace)

@@ -18,7 +18,7 @@ from ..faults import DatabaseDriver, Faults, Strike
 from ..seams import audit, hub
 from ..seams.logs import let_go
 from ..source import TrialEnded
-from ..trace import Attempt, Call, Entry, Request, Sink, Site, Trace
+from ..trace import SAFE_METHODS, Attempt, Call, Entry, Request, Sink, Site, Trace
 from .built import Builders
 from .clock import VirtualClock
 from .guard import deadline
@@ -87,21 +87,30 @@ class Siege:
             touched |= {sink.kind for sink in probe.sinks}
             if touched or not _is_error(probe):
                 break
+        stored = "store" in touched
+        if not stored and request.method not in SAFE_METHODS and not _is_error(probe):
+            for look in self._looks if any("store" in attack.touches for attack in self._attacks) else ():
+                seen = self._asking(look, request)
+                yield self._made(trace, seen), seen.request
+                if seen.entry and seen.entry.outcome and probe.token in seen.entry.outcome.body:
+                    stored = True  # where no statement tells of it
+                    touched.add("store")
+                    break
         for attack in self._attacks:
             if attack.spared & touched and not attack.unasked(leaf):
                 continue
             if attack.fits(leaf) and (not attack.touches or attack.touches & touched or attack.unasked(leaf)):
                 number = len(trace.calls)
                 yield from self._on_leaf(trace, attack, leaf)
-                if "store" in attack.touches and any(c.effect and c.error is None for c in trace.calls[number:]):
+                wrote = any(call.effect and call.error is None for call in trace.calls[number:])
+                if "store" in attack.touches and (wrote or stored):
                     yield from self._look(trace, request)  # before another attack is stored over it
 
     def _look(self, trace: Trace, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         """What was stored may show elsewhere."""
-        headers = tuple((name, value) for name, value in request.headers if not name.startswith("content-"))
         for look in self._looks:
-            asked = replace(look, headers=headers)
-            seen = Attempt("", "", f"{look.method} {look.path}", "", asked)
+            seen = self._asking(look, request)
+            asked = seen.request
             yield self._made(trace, seen), asked
             shown = [
                 attempt
@@ -111,6 +120,12 @@ class Siege:
             ]
             if shown:
                 yield self._built_by(trace, shown, seen), asked
+
+    @staticmethod
+    def _asking(look: Request, request: Request) -> Attempt:
+        """A request that reads, by whoever made the other one."""
+        headers = tuple((name, value) for name, value in request.headers if not name.startswith("content-"))
+        return Attempt("", "", f"{look.method} {look.path}", "", replace(look, headers=headers))
 
     @staticmethod
     def _shows(attack: Attack, attempt: Attempt, entry: Entry | None) -> bool:

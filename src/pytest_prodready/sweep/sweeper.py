@@ -176,6 +176,9 @@ class Sweeper:
                 worst = next((o for o in result.objections if o.level == ERROR), None)
                 result.verdict = "failed" if worst else "handled"
                 result.outcome = worst.check if worst else "absorbed"
+                if trace.ended and not result.objections:
+                    result.verdict, result.outcome = "not-tried", None
+                    result.reason = f"it {trace.ended} before all attacked requests were made"
             self.share.ended(result)
             self.results[result.id] = result
             self.progress(result)

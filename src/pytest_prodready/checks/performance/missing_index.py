@@ -117,6 +117,9 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
         sources[_bare(table)] = _bare(table)
         if alias and alias.lower() not in _KEYWORDS:
             sources[_bare(alias)] = _bare(table)
+    # what the statement makes itself, nobody can put an index on
+    made = {_bare(name) for name in re.findall(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)", "\n".join(plan))}
+    sources = {alias: table for alias, table in sources.items() if table not in made}
     only = next(iter(sources)) if len(set(sources.values())) == 1 else ""
     given, joined = (
         dict[str, str](),
@@ -134,6 +137,10 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
         automatic = re.search(r"\bSEARCH (?:TABLE )?(\S+).*USING AUTOMATIC.*\(([A-Za-z_]\w*)=\?", line)
         if automatic is not None and _bare(automatic[1]) in sources:
             return Scan(sources[_bare(automatic[1])], _bare(automatic[2]))
+        walked = re.match(r"SCAN (?:TABLE )?(\S+)(?: AS \S+)? USING INDEX ", line)
+        table = sources.get(_bare(walked[1])) if walked is not None else None
+        if table is not None and table in given and _is_bound(given[table], sql):
+            return Scan(table, given[table])  # all of an index, in its order, until enough rows have that value
         scan = re.match(r"SCAN (?:TABLE )?(\S+)(?: AS \S+)?(?: LEFT-JOIN)?\Z", line)
         table = sources.get(_bare(scan[1])) if scan is not None else None
         if table is not None and table in given:
@@ -143,6 +150,11 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
         ):  # a join begins with one table, which is meant to be read
             return Scan(table, joined[table])
     return None
+
+
+def _is_bound(column: str, sql: str) -> bool:
+    """The value is a parameter: an index on some of the rows is used for a value that stands in the statement."""
+    return re.search(rf"\b{column}[\"`\]]?\s*(?:=|IN\s*\()\s*[?:@$%]", sql, re.I) is not None
 
 
 def _bare(name: str) -> str:
