@@ -181,6 +181,33 @@ def test_stand_ins(bench: Bench, monkeypatch: pytest.MonkeyPatch, how: str) -> N
     assert bench.calls[0].timeout == 3.0
 
 
+class Outbox(smtplib.SMTP):
+    """A test's own class, made of the real one."""
+
+    def connect(self, host: str = "localhost", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
+        return 220, b"hello"
+
+    def send_message(self, msg: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {}
+
+
+@pytest.mark.parametrize("timeout", [None, 3.0])
+def test_a_class_made_of_the_real_one(bench: Bench, monkeypatch: pytest.MonkeyPatch, timeout: float | None) -> None:
+    monkeypatch.setattr(smtplib, "SMTP", Outbox)
+    smtplib.SMTP("relay.example.org", timeout=timeout).send_message(message())
+    connect, send = bench.calls
+    assert (connect.timeout, connect.waits_for_ever, send.kind) == (timeout, timeout is None, "send")
+
+
+def test_a_method_whose_constructor_nobody_saw(bench: Bench) -> None:
+    smtp = smtplib.SMTP(timeout=None)
+    with patch.object(smtplib.SMTP, "connect", return_value=(220, b"hello")):
+        smtp.connect("relay.example.org")
+    with patch.object(smtplib.SMTP, "connect", autospec=True, return_value=(220, b"hello")):
+        smtp.connect("relay.example.org")
+    assert [call.waits_for_ever for call in bench.calls] == [None, True]
+
+
 # ---------------------------------------------------------------------- Django
 def test_django(bench: Bench) -> None:
     from django.conf import settings
