@@ -1146,6 +1146,7 @@ GUARDS = [
     Guard("a record of an attempt may stay", "integrity/ok-gift-card-attempts/good", "integrity.PartialWrite.of_no_weight = staticmethod(lambda write: False)", "partial-write"),
     Guard("what was taken back did not stay", "integrity/partial-box-office-charge/good", "integrity.PartialWrite.compensated = staticmethod(lambda *args: False)", "partial-write"),
     Guard("a mark is set by the next run of the job", "integrity/ok-payout-pending-first/good", "integrity.PartialWrite.repeated_by_a_job = staticmethod(lambda *args: False)", "partial-write"),
+    Guard("a batch that is done again may hold what has no weight", "errors/hang-archive-batches/good", "integrity.PartialWrite.of_no_weight = staticmethod(lambda write: write.operation == 'write archive'); integrity.PartialWrite.repeated_by_a_job = (lambda old: staticmethod(lambda stayed, done, lost: old(stayed, stayed, lost)))(integrity.PartialWrite.repeated_by_a_job)", "partial-write"),
     Guard("rows of a list stand for themselves", "integrity/django-import-command/good", "integrity.PartialWrite.independent = staticmethod(lambda *args: False)", "partial-write"),
     Guard("another success that was logged is no half one", "integrity/ok-audit-trail-best-effort/good", "integrity.PartialWrite.told = staticmethod(lambda *args: False)", "partial-write"),
     Guard("what was certainly not served may be sent again", "integrity/ok-hotel-not-served/good", "integrity.DuplicateEffect.ambiguous = staticmethod(lambda call, fault: True)", "duplicate-effect"),

@@ -15,9 +15,11 @@ import pytest
 
 from pytest_prodready.faults import Faults, Strike, built_in_drivers, built_in_faults
 from pytest_prodready.seams import Seams, hub
+from pytest_prodready.seams import django_mail as django_mail_seam
 from pytest_prodready.seams import http_client as http_client_seam
 from pytest_prodready.seams import httpx as httpx_seam
 from pytest_prodready.seams import requests as requests_seam
+from pytest_prodready.seams import smtp as smtp_seam
 from pytest_prodready.seams import sqlite as sqlite_seam
 from pytest_prodready.seams import stand_ins as stand_ins_seam
 from pytest_prodready.seams import urllib as urllib_seam
@@ -108,6 +110,8 @@ def bench() -> Iterator[Bench]:
             urllib3_seam.SEAM,
             urllib_seam.SEAM,
             http_client_seam.SEAM,
+            smtp_seam.SEAM,
+            django_mail_seam.SEAM,
             sqlite_seam.SEAM,
             stand_ins_seam.SEAM,
         ]

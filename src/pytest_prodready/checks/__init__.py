@@ -256,6 +256,7 @@ FAMILIES = {
     "requests.exceptions.RequestException": "requests.RequestException",
     "httpx.HTTPError": "httpx.HTTPError",
     "httpx2.HTTPError": "httpx2.HTTPError",
+    "smtplib.SMTPException": "smtplib.SMTPException",
     "json.decoder.JSONDecodeError": "malformed reply",
 }
 MALFORMED = frozenset(

@@ -22,6 +22,7 @@ FAMILIES = (
     "pytest_prodready.faults.http",
     "pytest_prodready.faults.reply",
     "pytest_prodready.faults.payment",
+    "pytest_prodready.faults.mail",
     "pytest_prodready.faults.clock",
 )
 DRIVERS = (
@@ -31,6 +32,7 @@ DRIVERS = (
     "pytest_prodready.faults.drivers.urllib3",
     "pytest_prodready.faults.drivers.urllib",
     "pytest_prodready.faults.drivers.http_client",
+    "pytest_prodready.faults.drivers.smtp",
     "pytest_prodready.faults.drivers.incoming",
     "pytest_prodready.faults.drivers.clock",
 )

@@ -20,9 +20,10 @@ from urllib.parse import urlencode
 import wrapt
 
 from ..trace import SAFE_METHODS, Call, http_operation, json_text
-from . import Patches, Seam, hub, pacing, stand_ins_http
+from . import Patches, Seam, hub, pacing, stand_ins_http, stand_ins_mail
 from . import httpx as httpx_seam
 from . import requests as requests_seam
+from . import smtp as smtp_seam
 from . import urllib3 as urllib3_seam
 from .sql import Statement, classify
 
@@ -34,6 +35,7 @@ LIBRARIES = {
     "urllib3": "urllib3",
     "urllib": "urllib",
     "http": "http.client",
+    "smtplib": "smtplib",
     "sqlite3": "sqlite3",
     "_sqlite3": "sqlite3",
 }
@@ -103,7 +105,7 @@ def _stands_for(original: Any) -> Double | None:
         return _double(original.__name__, ())
     if isinstance(original, type):
         return _double(original.__module__, (original.__name__,))
-    for library in ("requests", "httpx", "httpx2", "urllib3", "sqlite3"):
+    for library in ("requests", "httpx", "httpx2", "urllib3", "smtplib", "sqlite3"):
         for kind in _client_types(library):
             if isinstance(original, kind):
                 return Double(library, ("connect" if library == "sqlite3" else kind.__name__, "()"), owner=original)
@@ -133,6 +135,9 @@ def _client_types(library: str) -> tuple[type, ...]:
     if library == "urllib3":
         manager = getattr(urllib3_seam, "originals", None)
         return () if manager is None else (manager.PoolManager, manager.HTTPConnectionPool)
+    if library == "smtplib":
+        smtp = getattr(smtp_seam, "originals", None)
+        return () if smtp is None else (smtp.SMTP,)
     found = httpx_seam.originals.get(library)
     return () if found is None else (found.Client, found.AsyncClient)
 
@@ -191,6 +196,9 @@ def _report(
     steps = _steps(path)
     if double.library == "sqlite3":
         return _database(double, steps, mock, args, kwargs, do)
+    if double.library == "smtplib":
+        answer = stand_ins_mail.report(double, steps, args, kwargs, do)
+        return _made(double, steps, answer) if stand_ins_mail.is_constructor(steps) else answer
     if double.library in OTHER_HTTP:
         steps = stand_ins_http.bare(double.library, steps)
         if not stand_ins_http.is_constructor(double.library, steps):
@@ -545,20 +553,33 @@ def _is_function(value: Any) -> bool:
     return isinstance(value, FunctionType | MethodType | staticmethod | classmethod) and not isinstance(value, StandIn)
 
 
+def _clients(library: str) -> frozenset[str]:
+    return stand_ins_mail.CLASSES if library == "smtplib" else CLIENTS
+
+
+def _functions(library: str) -> frozenset[str]:
+    own = {"sqlite3": frozenset({"connect"}), "smtplib": stand_ins_mail.CLASSES}
+    return own.get(library, VERBS | {"request", "stream"} | CLIENTS)
+
+
+def _senders(library: str) -> frozenset[str]:
+    return stand_ins_mail.METHODS if library == "smtplib" else SENDERS
+
+
 def _methods(value: Any, double: Double) -> Iterator[tuple[Any, str, Double]]:
     """The methods of a test's own class, object or namespace that stand for something."""
     steps = _steps(double.path)
     if double.library == "sqlite3" and steps != ():
         return
     if isinstance(value, type):
-        if len(steps) == 1 and steps[0] in CLIENTS:
-            yield from _methods_of_class(value, replace(double, path=(*steps, "()")))
+        if len(steps) == 1 and steps[0] in _clients(double.library):
+            yield from _methods_of_class(value, replace(double, path=(*steps, "()")), _senders(double.library))
         return
     names: frozenset[str]
     if steps == ():
-        names = frozenset({"connect"}) if double.library == "sqlite3" else VERBS | {"request", "stream"} | CLIENTS
-    elif len(steps) == 2 and steps[0] in CLIENTS:
-        names = SENDERS
+        names = _functions(double.library)
+    elif len(steps) == 2 and steps[0] in _clients(double.library):
+        names = _senders(double.library)
     else:
         return
     try:

@@ -14,7 +14,7 @@ from ..observation import Observation, Sighting, request_from
 from ..trace import Point, Request, point_from
 
 #: Faults that last as long as the caller's time-out: without one they would never end.
-LASTING = frozenset({"http.read-timeout", "http.connect-timeout", "payment.charged-then-timeout"})
+LASTING = frozenset({"http.read-timeout", "http.connect-timeout", "payment.charged-then-timeout", "mail.timeout"})
 #: What is tried again in the hope that somebody else lets go of a lock; in a trial it lasts where retries were seen.
 CONTENTION = ("db.locked", "db.deadlock", "db.serialization-failure")
 #: The leaf of an attack on the request as a whole.

@@ -13,11 +13,11 @@ class NoTimeout(Check):
     name = "no-timeout"
     pillar = "errors"
     cwe = 1088
-    summary = "an outgoing HTTP call is made that would wait for ever"
+    summary = "an outgoing HTTP or mail call is made that would wait for ever"
     why = "One silent server takes every worker with it: each waits for an answer that never comes."
     fix = (
         "Give the call a time-out: `timeout=(connect, read)` for requests, `httpx.Timeout` for httpx, "
-        "`urllib3.Timeout` for urllib3, `timeout=` for urllib and http.client."
+        "`urllib3.Timeout` for urllib3, `timeout=` for urllib, http.client and smtplib."
     )
     bad = "requests.get(RATES)"
     good = "requests.get(RATES, timeout=(3, 10))"

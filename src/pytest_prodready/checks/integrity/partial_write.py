@@ -83,10 +83,11 @@ conn.commit()"""
         ours, usual = unit_of(view.trace, view.entry), unit_of(view.control, control)
         before = [part for part in parts_of(ours) if part.end < call.number]
         lost = self.missing(ours, usual)
-        stayed = [w for part in before for w in part.writes if not self.of_no_weight(w)]
+        done = [w for part in before for w in part.writes]
+        stayed = [w for w in done if not self.of_no_weight(w)]
         if not stayed or not lost or self.compensated(call, stayed, ours, usual):
             return
-        if self.repeated_by_a_job(stayed, lost) or self.independent(stayed, lost, view):
+        if self.repeated_by_a_job(stayed, done, lost) or self.independent(stayed, lost, view):
             return
         if self.told(view, control):
             return
@@ -132,11 +133,14 @@ conn.commit()"""
         )  # fmt: skip
 
     @staticmethod
-    def repeated_by_a_job(stayed: list[Call], lost: list[Call]) -> bool:
-        """The lost part is a mark on what had stayed, or one of many equal steps that do no harm when done again."""
+    def repeated_by_a_job(stayed: list[Call], done: list[Call], lost: list[Call]) -> bool:
+        """The lost part is a mark on what had stayed, or one of many equal steps that do no harm when done again.
+
+        Such a step may also write what has no weight: that is among `done` alone.
+        """
         if all(any(is_mark(w, on) for on in stayed) for w in lost):
             return True
-        return equal_steps(stayed, lost) and all(map(does_no_harm_again, [*stayed, *lost]))
+        return equal_steps(done, lost) and all(map(does_no_harm_again, [*done, *lost]))
 
     @staticmethod
     def independent(stayed: list[Call], lost: list[Call], view: View) -> bool:

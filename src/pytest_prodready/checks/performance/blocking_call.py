@@ -35,7 +35,7 @@ class BlockingCall(Check):
             )  # fmt: skip
 
     def looked_at(self, trace: Trace) -> Iterator[Call]:
-        return (c for c in (*trace.source_calls(), *trace.blocking) if c.family in ("db", "http", "other"))
+        return (c for c in (*trace.source_calls(), *trace.blocking) if c.family in ("db", "http", "mail", "other"))
 
     def concerns(self, call_effect: bool, fault: str) -> bool:
         return False
