@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..trace import Sighting
+from ..observation import Sighting
 from . import Fault
 
 
