@@ -6,8 +6,11 @@ what its types made of a value: SQLite has no decimals, and so a `Numeric` colum
 
 from __future__ import annotations
 
+import functools
 import sys
 import weakref
+from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from decimal import Decimal
 from types import FrameType, ModuleType
@@ -29,8 +32,20 @@ _for_test: ContextVar[bool] = ContextVar("prodready_session_of_test", default=Fa
 def _engine_init(wrapped: Any, engine: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     wrapped(*args, **kwargs)
     _makers[engine.dialect] = hub.origin(sys._getframe(1))
+    for name in ("initialize", "do_ping"):  # what the pool asks for itself is a part of connecting
+        with suppress(AttributeError):
+            setattr(engine.dialect, name, _quietly(getattr(engine.dialect, name)))
     if hub.trace is not None:
         hub.made("engine", engine, _caller(sys._getframe(1)))
+
+
+def _quietly(method: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(method)
+    def quiet(*args: Any, **kwargs: Any) -> Any:
+        with hub.quiet():
+            return method(*args, **kwargs)
+
+    return quiet
 
 
 def _caller(frame: FrameType | None) -> FrameType | None:
