@@ -22,11 +22,13 @@ FAMILIES = (
     "pytest_prodready.faults.http",
     "pytest_prodready.faults.reply",
     "pytest_prodready.faults.payment",
+    "pytest_prodready.faults.cache",
     "pytest_prodready.faults.clock",
 )
 DRIVERS = (
     "pytest_prodready.faults.drivers.sqlite",
     "pytest_prodready.faults.drivers.psycopg",
+    "pytest_prodready.faults.drivers.redis",
     "pytest_prodready.faults.drivers.requests",
     "pytest_prodready.faults.drivers.httpx",
     "pytest_prodready.faults.drivers.urllib3",

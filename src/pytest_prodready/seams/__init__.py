@@ -20,6 +20,7 @@ __all__ = ["Hub", "Patches", "Seam", "Seams", "Strike", "hub"]
 BUILT_IN = (
     "pytest_prodready.seams.sqlite",
     "pytest_prodready.seams.psycopg",
+    "pytest_prodready.seams.redis",
     "pytest_prodready.seams.sqlalchemy",
     "pytest_prodready.seams.requests",
     "pytest_prodready.seams.httpx",
