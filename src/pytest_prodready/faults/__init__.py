@@ -28,6 +28,9 @@ FAMILIES = (
 DRIVERS = (
     "pytest_prodready.faults.drivers.sqlite",
     "pytest_prodready.faults.drivers.psycopg",
+    "pytest_prodready.faults.drivers.psycopg2",
+    "pytest_prodready.faults.drivers.asyncpg",
+    "pytest_prodready.faults.drivers.pymysql",
     "pytest_prodready.faults.drivers.redis",
     "pytest_prodready.faults.drivers.requests",
     "pytest_prodready.faults.drivers.httpx",

@@ -15,7 +15,38 @@ from . import Patches, Seam, hub
 
 #: Commands that only read, by what their keys are: the first argument, or all of them.
 ONE_KEY = frozenset(
-    ["GET", "GETRANGE", "STRLEN", "TTL", "PTTL", "TYPE", "HGET", "HGETALL", "HMGET", "HKEYS", "HVALS", "HLEN", "HEXISTS", "LRANGE", "LLEN", "LINDEX", "SMEMBERS", "SISMEMBER", "SCARD", "SRANDMEMBER", "ZRANGE", "ZREVRANGE", "ZRANGEBYSCORE", "ZREVRANGEBYSCORE", "ZSCORE", "ZRANK", "ZCARD", "ZCOUNT", "GETBIT", "BITCOUNT"]
+    [
+        "GET",
+        "GETRANGE",
+        "STRLEN",
+        "TTL",
+        "PTTL",
+        "TYPE",
+        "HGET",
+        "HGETALL",
+        "HMGET",
+        "HKEYS",
+        "HVALS",
+        "HLEN",
+        "HEXISTS",
+        "LRANGE",
+        "LLEN",
+        "LINDEX",
+        "SMEMBERS",
+        "SISMEMBER",
+        "SCARD",
+        "SRANDMEMBER",
+        "ZRANGE",
+        "ZREVRANGE",
+        "ZRANGEBYSCORE",
+        "ZREVRANGEBYSCORE",
+        "ZSCORE",
+        "ZRANK",
+        "ZCARD",
+        "ZCOUNT",
+        "GETBIT",
+        "BITCOUNT",
+    ]
 )
 ALL_KEYS = frozenset({"MGET", "EXISTS"})
 #: What the application does not ask for by itself.

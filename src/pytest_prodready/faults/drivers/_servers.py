@@ -13,6 +13,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
+from ...seams import hub
+
 
 def cut(descriptor: int) -> None:
     """End a connection under its driver."""
@@ -46,3 +48,12 @@ async def _then(reply: Awaitable[Any], second: Callable[[], Any]) -> Any:
     await reply
     answer = second()
     return await answer if inspect.isawaitable(answer) else answer
+
+
+def hang_up(descriptor: int) -> None:
+    """As `cut`, for a driver that notices whether it could send: the other side has closed, and what is sent is lost."""
+    here, there = socket.socketpair()
+    with here, suppress(OSError):
+        os.dup2(here.fileno(), descriptor)
+    there.shutdown(socket.SHUT_WR)
+    hub.at_entry_end(there.close)
