@@ -220,3 +220,38 @@ def test_real_server(library: Library, copes: bool, tmp_path: Path) -> None:
     else:
         assert {finding["check"] for finding in errors} == {"escaped-exception"}, sweep.output
         assert sweep.code == 1
+
+
+LAZY = """
+from flask import Flask
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+engine = create_engine("{url}")
+app = Flask(__name__)
+
+
+@app.get("/")
+def show():
+    try:
+        with engine.connect() as conn:
+            return str(conn.execute(text("SELECT 1")).scalar())
+    except SQLAlchemyError:
+        app.logger.exception("no database")
+        return "sorry", 503
+"""
+
+
+def test_a_warm_pool_connects_once_more(tmp_path: Path) -> None:
+    """The pool connected in the ordinary run; that a trial fails connecting, it has to do so again."""
+    url = need("PostgreSQL").url.replace("postgresql:", "postgresql+psycopg:")
+    project = tmp_path / "app"
+    project.mkdir()
+    (project / "app.py").write_text(LAZY.replace("{url}", url))
+    (project / "test_app.py").write_text(
+        "from app import app\n\n\ndef test_show():\n    assert app.test_client().get('/').text == '1'\n"
+    )
+    sweep = run(project, tmp_path / "work", "--prodready-select=errors", "--prodready-select=db.*")
+    trials = [(trial["fault"], trial["verdict"]) for trial in sweep.report["trials"]]
+    assert ("db.connection-refused", "handled") in trials
+    assert {verdict for _, verdict in trials} == {"handled"}, trials

@@ -25,6 +25,8 @@ from .sqlite import sends_next
 _makers: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
 #: Connections that are checked out, as the pool hands them out.
 _leases: weakref.WeakKeyDictionary[Any, Lease] = weakref.WeakKeyDictionary()
+#: The run of ours in which a pool last forgot its idle connections.
+_emptied: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
 #: A session connects that the test made, and that the test has to close.
 _for_test: ContextVar[bool] = ContextVar("prodready_session_of_test", default=False)
 
@@ -95,12 +97,24 @@ def _value(context: Any, name: str, value: Any) -> Any:
 
 # ------------------------------------------------------------------------------------------------------ check-outs
 def _checkout(wrapped: Any, cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.run and args and hub.trace is not None and hub.trace.phase == "call":
+        _forget_idle(args[0])
     fairy = wrapped(*args, **kwargs)
     if hub.run and fairy not in _leases and not _for_test.get():
         lease = hub.took("check-out", type(args[0]).__name__ if args else "pool", sys._getframe(1))
         if lease is not None:
             _leases[fairy] = lease
     return fairy
+
+
+def _forget_idle(pool: Any) -> None:
+    """A pool that is warm since an earlier test would not connect as it did then; other kinds may hold a database in memory."""
+    from sqlalchemy.pool import QueuePool
+
+    if type(pool) is QueuePool and _emptied.get(pool) != hub.run:
+        _emptied[pool] = hub.run
+        with hub.quiet():
+            pool.dispose()
 
 
 def _checkin(wrapped: Any, fairy: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
