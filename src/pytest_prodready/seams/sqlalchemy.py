@@ -50,6 +50,11 @@ def _quietly(method: Callable[..., Any]) -> Callable[..., Any]:
     return quiet
 
 
+def _on_connect(wrapped: Any, dialect: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    ask = wrapped(*args, **kwargs)
+    return None if ask is None else _quietly(ask)
+
+
 def _caller(frame: FrameType | None) -> FrameType | None:
     """Who called `create_engine`: decorators of SQLAlchemy's stand between."""
     while frame is not None and (frame.f_globals.get("__name__") or "").partition(".")[0] in ("sqlalchemy", "<string>"):
@@ -150,9 +155,11 @@ def install(module: ModuleType, patches: Patches) -> None:
         return
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
+    from sqlalchemy.engine.default import DefaultDialect
     from sqlalchemy.pool.base import _ConnectionFairy
 
     patches.wrap(Engine, "__init__", _engine_init)
+    patches.wrap(DefaultDialect, "on_connect_url", _on_connect)
     patches.wrap(_ConnectionFairy, "_checkout", _checkout)
     patches.wrap(_ConnectionFairy, "_checkin", _checkin)
     event.listen(Engine, "do_connect", _do_connect)
