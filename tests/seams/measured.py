@@ -37,31 +37,27 @@ def agree(driver: str, failure: str, exc: BaseException, after: dict[str, Any] |
     row = rows().get((driver, failure))
     if row is None:
         pytest.fail(f"nothing was measured for {driver} {failure}", pytrace=False)
-    assert [name_of(cls) for cls in type(exc).__mro__] == row["mro"]
-    assert plain(exc) == plain(row["str"])
+    assert [name_of(cls) for cls in type(exc).__mro__] == row["mro"], "type"
+    assert plain(exc) == plain(row["str"]), "text"
     for name in ("sqlstate", "pgcode", "errno"):
         if name in row["attrs"]:
             assert getattr(exc, name) == row["attrs"][name], name
     for name, value in (row["attrs"].get("diag") or {}).items():
         if driver == "psycopg2" and name in NOT_OF_PSYCOPG2:
             continue
-        assert plain(getattr(exc.diag, name)) == plain(value), name  # type: ignore[attr-defined]
+        assert plain(getattr(exc.diag, name)) == plain(value), f"diag.{name}"  # type: ignore[attr-defined]
     causes = []
     inner: BaseException | None = exc.__cause__ or exc.__context__
     while inner is not None:
         causes.append(name_of(type(inner)))
         inner = inner.__cause__ or inner.__context__
     measured = [link.get("type") or link.get("exception") for link in row["cause_chain"]]
-    assert causes == measured
+    assert causes == measured, "causes"
     if after is not None:
-        known = row["state_after"] or {}
-        assert {k: v for k, v in after["state"].items() if k in known} == {
-            k: known[k] for k in after["state"] if k in known
-        }
-        nexts = row["next_op"] or {}
-        assert {k: plain(v).rstrip() for k, v in after["next"].items() if k in nexts} == {
-            k: plain(nexts[k]).rstrip() for k in after["next"] if k in nexts
-        }
+        for what, known in (("state", row["state_after"] or {}), ("next", row["next_op"] or {})):
+            found = {name: plain(value).rstrip() for name, value in after[what].items() if name in known}
+            measured = {name: plain(known[name]).rstrip() for name in found}
+            assert found == measured, what
 
 
 def name_of(cls: type) -> str:
