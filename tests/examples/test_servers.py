@@ -255,3 +255,34 @@ def test_a_warm_pool_connects_once_more(tmp_path: Path) -> None:
     trials = [(trial["fault"], trial["verdict"]) for trial in sweep.report["trials"]]
     assert ("db.connection-refused", "handled") in trials
     assert {verdict for _, verdict in trials} == {"handled"}, trials
+
+
+LEAKING = """
+import psycopg
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def show():
+    try:
+        with psycopg.connect("{url}") as conn:
+            return str(conn.execute("SELECT 1").fetchone()[0])
+    except psycopg.Error as exc:
+        app.logger.exception("no database")
+        return {answer}, 503
+"""
+
+
+@pytest.mark.parametrize(("answer", "leaks"), [("str(exc)", True), ("'sorry: 127.0.0.1 has no database'", False)])
+def test_the_host_in_a_message_is_a_leak(answer: str, leaks: bool, tmp_path: Path) -> None:
+    project = tmp_path / "app"
+    project.mkdir()
+    (project / "app.py").write_text(LEAKING.replace("{url}", need("PostgreSQL").url).replace("{answer}", answer))
+    (project / "test_app.py").write_text(
+        "from app import app\n\n\ndef test_show():\n    assert app.test_client().get('/').text == '1'\n"
+    )
+    sweep = run(project, tmp_path / "work", "--prodready-select=errors", "--prodready-select=db.*")
+    found = [(f["check"], f["message"].split(":")[0]) for f in sweep.findings if f["level"] == "error"]
+    assert found == [("leaked-internals", "the answer shows the host of the database")] * leaks, sweep.output
