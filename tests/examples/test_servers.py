@@ -286,3 +286,67 @@ def test_the_host_in_a_message_is_a_leak(answer: str, leaks: bool, tmp_path: Pat
     sweep = run(project, tmp_path / "work", "--prodready-select=errors", "--prodready-select=db.*")
     found = [(f["check"], f["message"].split(":")[0]) for f in sweep.findings if f["level"] == "error"]
     assert found == [("leaked-internals", "the answer shows the host of the database")] * leaks, sweep.output
+
+
+DJANGO = """
+import django
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import path
+
+settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "<DATABASE>", "HOST": "<HOST>",
+    "PORT": <PORT>, "USER": "<USER>", "PASSWORD": "<PASSWORD>"}}, INSTALLED_APPS=[], ROOT_URLCONF="app", SECRET_KEY="x")
+django.setup()
+
+
+def show(request):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_class")
+        return HttpResponse("ok")
+
+
+urlpatterns = [path("", show)]
+"""
+DJANGO_TEST = """
+import app
+from django.test import TestCase, TransactionTestCase
+
+
+class Show(TransactionTestCase):
+    def test_show(self):
+        assert self.client.get("/").content == b"ok"
+
+
+class Wrapped(TestCase):
+    def test_show(self):
+        assert self.client.get("/").content == b"ok"
+"""
+
+
+@pytest.mark.parametrize("case", ["Show", "Wrapped"])
+def test_django(case: str, tmp_path: Path) -> None:
+    server, text = need("PostgreSQL"), DJANGO
+    for name in ("host", "port", "user", "password", "database"):
+        text = text.replace(f"<{name.upper()}>", str(getattr(server, name)))
+    project = tmp_path / "app"
+    project.mkdir()
+    (project / "app.py").write_text(text)
+    (project / "test_app.py").write_text(DJANGO_TEST)
+    sweep = run(
+        project,
+        tmp_path / "work",
+        "-p",
+        "no:django",
+        "--prodready-select=errors",
+        "--prodready-select=db.*",
+        "-k",
+        case,
+    )
+    trials = sweep.report["trials"]
+    found = {finding["check"] for finding in sweep.findings}
+    if case == "Show":
+        assert found == {"escaped-exception"}, "a server closes what is of no use when a request is over"
+    else:
+        assert ([trial["verdict"] for trial in trials], found) == (["not-reached"], set())
+        assert "TransactionTestCase" in trials[0]["reason"]

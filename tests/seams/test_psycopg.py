@@ -13,6 +13,7 @@ from tests.servers import need
 
 from pytest_prodready.seams import Seams
 from pytest_prodready.seams import psycopg as seam
+from pytest_prodready.seams.dbapi import state
 
 from .conftest import Bench
 from .measured import agree
@@ -174,3 +175,12 @@ def test_a_pool_says_that_it_waited_in_vain(bench: Bench, url: str) -> None:
             conn.execute(WRITE)
         with pool.connection() as conn:
             assert conn.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_transaction_of_the_tests_is_not_cut(bench: Bench, url: str) -> None:
+    with psycopg.connect(url) as conn:
+        state(conn).surrounded = lambda: True
+        with bench.fault("db.connection-dropped"):
+            conn.execute(WRITE)
+        assert not bench.struck
+        assert "TransactionTestCase" in bench.trace.why_failed

@@ -48,6 +48,7 @@ class State:
     maker: str = "other"
     lease: Lease | None = None
     surrounded: Callable[[], bool] = lambda: False  # by a transaction of the test's, which must not be lost
+    request_over: Callable[[], None] = lambda: None  # what a framework does with it when a request was answered
     wrote: bool = False  # in the transaction that is open: else a COMMIT has nothing to lose
 
 

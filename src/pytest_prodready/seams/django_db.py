@@ -195,7 +195,14 @@ def _connect_to_server(wrapped: Any, connection: Any, args: tuple[Any, ...], kwa
         owner = known()
         return owner is not None and owner.connection is raw and _wrapped_by_test(owner)
 
-    state(raw).surrounded = surrounded
+    def request_over() -> None:
+        """Django's test client leaves out what a server does at the end of each request."""
+        owner = known()
+        if owner is not None and owner.connection is raw and not _wrapped_by_test(owner):
+            with hub.quiet():
+                owner.close_if_unusable_or_obsolete()
+
+    state(raw).surrounded, state(raw).request_over = surrounded, request_over
     return raw
 
 

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from ...seams import hub
 from ...seams.dbapi import Work, state
 from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ._servers import failing, then
+from ._servers import failing, is_the_tests, then
 
 
 @dataclass(frozen=True)
@@ -171,8 +172,10 @@ class PostgresDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Work, clock: Clock) -> Strike | None:
         form = self.form(fault, call.kind)
-        if form is None or (live.conn is not None and state(live.conn).surrounded()):
+        if form is None or is_the_tests(live):
             return None
+        if live.conn is not None and hub.current_entry() is not None:
+            hub.at_entry_end(state(live.conn).request_over)
         if fault.name == "db.commit-lost":
             return Strike(lambda _: self._break(live, lambda: live.send("COMMIT")), instead=False)
         return Strike(lambda _: self._perform(form, call, live))

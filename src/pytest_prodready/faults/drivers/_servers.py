@@ -14,6 +14,16 @@ from contextlib import suppress
 from typing import Any
 
 from ...seams import hub
+from ...seams.dbapi import Work, state
+
+
+def is_the_tests(work: Work) -> bool:
+    """Whether a transaction of the test's is around the call: it would be lost too, and production has none."""
+    if work.conn is None or not state(work.conn).surrounded():
+        return False
+    if hub.trace is not None:
+        hub.trace.why_failed = "the test wraps the application in a transaction of its own: use TransactionTestCase, or django_db(transaction=True)"
+    return True
 
 
 def cut(descriptor: int) -> None:
