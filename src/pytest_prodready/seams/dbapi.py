@@ -70,7 +70,6 @@ class Library:
         seam: its name.
         server: what it connects to, for people.
         final: whether a write over this connection is committed at once.
-        begins: whether the connection opens a transaction by itself, or has opened one.
     """
 
     seam: str
