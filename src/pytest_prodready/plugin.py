@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .payment_api import PaymentAPI
     from .registries import Registries
     from .seams import Seams
+    from .tcp_proxy import TcpProxies
 
 MARKERS = (
     "prodready(select=[...], ignore=[...], skip='reason', deadline=SECONDS): sweep this test even without --prodready",
@@ -226,6 +227,16 @@ def payment_api(request: pytest.FixtureRequest) -> Iterator[PaymentAPI]:
     api = start(request.config)
     yield api
     api.close()
+
+
+@pytest.fixture
+def tcp_proxy() -> Iterator[TcpProxies]:
+    """A proxy in front of any TCP service: `proxy = tcp_proxy("127.0.0.1", 5432)`, `with proxy.reset(match=b"COMMIT"): ...`."""
+    from .tcp_proxy import TcpProxies
+
+    proxies = TcpProxies()
+    yield proxies
+    proxies.close()
 
 
 @pytest.fixture

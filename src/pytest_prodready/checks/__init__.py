@@ -253,6 +253,7 @@ FAMILIES = {
     "sqlite3.Error": "sqlite3.Error",
     "sqlalchemy.exc.SQLAlchemyError": "sqlalchemy.exc.SQLAlchemyError",
     "django.db.utils.Error": "django.db.Error",
+    "asyncpg.exceptions._base.PostgresError": "asyncpg.PostgresError",
     "requests.exceptions.RequestException": "requests.RequestException",
     "httpx.HTTPError": "httpx.HTTPError",
     "httpx2.HTTPError": "httpx2.HTTPError",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 from typing import Any, Protocol, runtime_checkable
 
 from ..observation import Sighting
@@ -23,10 +24,16 @@ FAMILIES = (
     "pytest_prodready.faults.reply",
     "pytest_prodready.faults.payment",
     "pytest_prodready.faults.mail",
+    "pytest_prodready.faults.cache",
     "pytest_prodready.faults.clock",
 )
 DRIVERS = (
     "pytest_prodready.faults.drivers.sqlite",
+    "pytest_prodready.faults.drivers.psycopg",
+    "pytest_prodready.faults.drivers.psycopg2",
+    "pytest_prodready.faults.drivers.asyncpg",
+    "pytest_prodready.faults.drivers.pymysql",
+    "pytest_prodready.faults.drivers.redis",
     "pytest_prodready.faults.drivers.requests",
     "pytest_prodready.faults.drivers.httpx",
     "pytest_prodready.faults.drivers.urllib3",
@@ -148,4 +155,10 @@ def built_in_faults() -> list[Fault]:
 
 
 def built_in_drivers() -> list[Driver]:
-    return [import_module(name).DRIVER for name in DRIVERS]
+    return [driver for name in DRIVERS for driver in _drivers(import_module(name))]
+
+
+def _drivers(module: ModuleType) -> list[Driver]:
+    """A library whose seams fail in different ways has several."""
+    several: list[Driver] | None = getattr(module, "DRIVERS", None)
+    return [module.DRIVER] if several is None else several

@@ -19,6 +19,11 @@ __all__ = ["Hub", "Patches", "Seam", "Seams", "Strike", "hub"]
 
 BUILT_IN = (
     "pytest_prodready.seams.sqlite",
+    "pytest_prodready.seams.psycopg",
+    "pytest_prodready.seams.psycopg2",
+    "pytest_prodready.seams.asyncpg",
+    "pytest_prodready.seams.pymysql",
+    "pytest_prodready.seams.redis",
     "pytest_prodready.seams.sqlalchemy",
     "pytest_prodready.seams.requests",
     "pytest_prodready.seams.httpx",

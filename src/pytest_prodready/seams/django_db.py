@@ -15,6 +15,7 @@ from typing import Any
 
 from ..source import LAZY, runs_for
 from . import Patches, Seam, hub
+from .dbapi import state
 from .sqlite import setting_up
 
 
@@ -180,6 +181,37 @@ def _last_query(wrapped: Any, operations: Any, args: tuple[Any, ...], kwargs: di
             raw._prodready_broken = broken
 
 
+# ------------------------------------------------------------------------------------------------------- servers
+def _connect_to_server(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.trace is not None and not hub.inside:
+        hub.maker_hint = "other"  # as above
+    try:
+        raw = wrapped(*args, **kwargs)
+    finally:
+        hub.maker_hint = None
+    known = weakref.ref(connection)
+
+    def surrounded() -> bool:
+        owner = known()
+        return owner is not None and owner.connection is raw and _wrapped_by_test(owner)
+
+    def request_over() -> None:
+        """Django's test client leaves out what a server does at the end of each request."""
+        owner = known()
+        if owner is not None and owner.connection is raw and not _wrapped_by_test(owner):
+            with hub.quiet():
+                owner.close_if_unusable_or_obsolete()
+
+    state(raw).surrounded, state(raw).request_over = surrounded, request_over
+    return raw
+
+
+def _quietly(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What Django asks a connection for itself is a part of connecting."""
+    with hub.quiet():
+        return wrapped(*args, **kwargs)
+
+
 # ------------------------------------------------------------------------------------------------------ the seam
 #: Runs a function that `atomic` decorates: the commit comes when no line of it is on the stack.
 DECORATED = frozenset(c for c in ContextDecorator.__call__.__code__.co_consts if isinstance(c, CodeType))
@@ -209,6 +241,10 @@ def install(module: ModuleType, patches: Patches) -> None:
         patches.wrap(module.BaseDatabaseWrapper, "close_if_unusable_or_obsolete", _close_if_unusable)
     elif module.__name__ == "django.db.backends.sqlite3.operations":
         patches.wrap(module.DatabaseOperations, "last_executed_query", _last_query)
+    elif module.__name__ != "django.db.backends.sqlite3.base":
+        patches.wrap(module.DatabaseWrapper, "get_new_connection", _connect_to_server)
+        patches.wrap(module.DatabaseWrapper, "init_connection_state", _quietly)
+        patches.wrap(module.DatabaseWrapper, "is_usable", _quietly)
     else:
         patches.wrap(module.DatabaseWrapper, "get_new_connection", _get_new_connection)
         patches.wrap(module.DatabaseWrapper, "close", _close)
@@ -223,6 +259,8 @@ SEAM = Seam(
         "django.db.backends.base.base",
         "django.db.backends.sqlite3.operations",
         "django.db.backends.sqlite3.base",
+        "django.db.backends.postgresql.base",
+        "django.db.backends.mysql.base",
     ),
     install,
 )

@@ -6,8 +6,11 @@ what its types made of a value: SQLite has no decimals, and so a `Numeric` colum
 
 from __future__ import annotations
 
+import functools
 import sys
 import weakref
+from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from decimal import Decimal
 from types import FrameType, ModuleType
@@ -22,6 +25,8 @@ from .sqlite import sends_next
 _makers: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
 #: Connections that are checked out, as the pool hands them out.
 _leases: weakref.WeakKeyDictionary[Any, Lease] = weakref.WeakKeyDictionary()
+#: The run of ours in which a pool last forgot its idle connections.
+_emptied: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
 #: A session connects that the test made, and that the test has to close.
 _for_test: ContextVar[bool] = ContextVar("prodready_session_of_test", default=False)
 
@@ -29,8 +34,25 @@ _for_test: ContextVar[bool] = ContextVar("prodready_session_of_test", default=Fa
 def _engine_init(wrapped: Any, engine: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     wrapped(*args, **kwargs)
     _makers[engine.dialect] = hub.origin(sys._getframe(1))
+    for name in ("initialize", "do_ping"):  # what the pool asks for itself is a part of connecting
+        with suppress(AttributeError):
+            setattr(engine.dialect, name, _quietly(getattr(engine.dialect, name)))
     if hub.trace is not None:
         hub.made("engine", engine, _caller(sys._getframe(1)))
+
+
+def _quietly(method: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(method)
+    def quiet(*args: Any, **kwargs: Any) -> Any:
+        with hub.quiet():
+            return method(*args, **kwargs)
+
+    return quiet
+
+
+def _on_connect(wrapped: Any, dialect: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    ask = wrapped(*args, **kwargs)
+    return None if ask is None else _quietly(ask)
 
 
 def _caller(frame: FrameType | None) -> FrameType | None:
@@ -80,12 +102,24 @@ def _value(context: Any, name: str, value: Any) -> Any:
 
 # ------------------------------------------------------------------------------------------------------ check-outs
 def _checkout(wrapped: Any, cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if hub.run and args and hub.trace is not None and hub.trace.phase == "call":
+        _forget_idle(args[0])
     fairy = wrapped(*args, **kwargs)
     if hub.run and fairy not in _leases and not _for_test.get():
         lease = hub.took("check-out", type(args[0]).__name__ if args else "pool", sys._getframe(1))
         if lease is not None:
             _leases[fairy] = lease
     return fairy
+
+
+def _forget_idle(pool: Any) -> None:
+    """A pool that is warm since an earlier test would not connect as it did then; other kinds may hold a database in memory."""
+    from sqlalchemy.pool import QueuePool
+
+    if type(pool) is QueuePool and _emptied.get(pool) != hub.run:
+        _emptied[pool] = hub.run
+        with hub.quiet():
+            pool.dispose()
 
 
 def _checkin(wrapped: Any, fairy: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -121,9 +155,11 @@ def install(module: ModuleType, patches: Patches) -> None:
         return
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
+    from sqlalchemy.engine.default import DefaultDialect
     from sqlalchemy.pool.base import _ConnectionFairy
 
     patches.wrap(Engine, "__init__", _engine_init)
+    patches.wrap(DefaultDialect, "on_connect_url", _on_connect)
     patches.wrap(_ConnectionFairy, "_checkout", _checkout)
     patches.wrap(_ConnectionFairy, "_checkin", _checkin)
     event.listen(Engine, "do_connect", _do_connect)

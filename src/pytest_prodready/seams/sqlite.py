@@ -93,7 +93,7 @@ class ListeningConnection(sqlite3.Connection):
 
     def cursor(self, factory: Any = sqlite3.Cursor) -> Any:
         _refuse_if_closed(self)
-        return super().cursor(_listening(factory, ListeningCursor))
+        return super().cursor(listening(factory, ListeningCursor))
 
     # the C implementations make a cursor of their own, without calling cursor()
     def execute(self, *args: Any) -> Any:
@@ -277,7 +277,7 @@ def _call(conn: Any, statement: Statement, sql: str, failable: bool) -> Call:
 _subclasses: weakref.WeakValueDictionary[tuple[type, type], type] = weakref.WeakValueDictionary()
 
 
-def _listening(factory: Any, mixin: type) -> Any:
+def listening(factory: Any, mixin: type) -> Any:
     """A subclass of the requested class that reports; a factory that is no class is left alone."""
     if not isinstance(factory, type) or issubclass(factory, mixin):
         return factory
@@ -320,11 +320,11 @@ def _connect(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[st
 
 def _open(wrapped: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if len(args) > 5:
-        args = (*args[:5], _listening(args[5], ListeningConnection), *args[6:])
+        args = (*args[:5], listening(args[5], ListeningConnection), *args[6:])
     else:
         kwargs = {
             **kwargs,
-            "factory": _listening(kwargs.get("factory", sqlite3.Connection), ListeningConnection),
+            "factory": listening(kwargs.get("factory", sqlite3.Connection), ListeningConnection),
         }
     return wrapped(*args, **kwargs)
 

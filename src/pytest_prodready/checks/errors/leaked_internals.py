@@ -11,9 +11,10 @@ from .. import Check, View
 
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)")
 ADDRESS = re.compile(r"<[\w.<> ]+ object at 0x[0-9a-f]+>|<[\w.]+ at 0x[0-9a-f]+>")
+SERVER = re.compile(r"([\w.-]+):\d+/")  # `db.example:5432/shop`; no path looks like that
 STATUS_ERROR = re.compile(r"\bfor url:? ")  # what raise_for_status says, which is no error of the call itself
 CLASS_PATH = re.compile(r"\b(?:sqlite3\.\w*Error|django\.db\.utils\.\w*Error|sqlalchemy\.exc\.\w+|requests\.exceptions\.\w+|urllib3\.\w+(?:\.\w+)*|httpx2?\.\w*(?:Error|Timeout)|"
-                        r"httpcore2?\.\w+|urllib\.error\.\w+|http\.client\.\w+|psycopg2?\.\w+|pymysql\.\w+|redis\.exceptions\.\w+|\w*HTTPS?Connection(?:Pool)?\(host=[^)]*\))")  # fmt: skip
+                        r"httpcore2?\.\w+|urllib\.error\.\w+|http\.client\.\w+|psycopg2?\.\w+|pymysql\.\w+|asyncpg\.\w+|redis\.exceptions\.\w+|\w*HTTPS?Connection(?:Pool)?\(host=[^)]*\))")  # fmt: skip
 
 
 class LeakedInternals(Check):
@@ -63,6 +64,8 @@ return {'error': 'rates are not available right now'}, 503"""
             return
         if call.family == "db" and self.is_path(call.target) and call.target in plain:
             yield "the path of the database", call.target
+        if call.family in ("db", "cache") and (host := self.host_told(view, plain)):
+            yield "the host of the database" if call.family == "db" else "the host of the cache", host
         if call.family == "http":
             if call.statement and call.statement in plain:
                 yield "the URL of the failed request", call.statement
@@ -108,6 +111,15 @@ return {'error': 'rates are not available right now'}, 503"""
     def is_path(target: str) -> bool:
         """Whether the database has a path that could be told."""
         return target not in ("", ":memory:")
+
+    @staticmethod
+    def host_told(view: View, plain: str) -> str:
+        """The host of a database server, where a driver's message that names it is shown as a whole."""
+        server = SERVER.match(view.call.target)
+        if server is None:
+            return ""
+        texts = {_squeeze(text) for c in view.trace.calls if c.error is not None for text in c.error.texts}
+        return server[1] if any(server[1] in text and text in _squeeze(plain) for text in texts) else ""
 
     @staticmethod
     def put_there_by_library(view: View, plain: str) -> bool:

@@ -38,7 +38,7 @@ def rates():
             if self.kept(made):
                 continue
             call = made[0].call
-            bare = made[0].what.startswith("connection")
+            bare = made[0].what == "connection to a SQLite file"
             requests = len({id(making.call.entry) for making in made})
             assert call.site is not None
             yield self.against(

@@ -1,0 +1,69 @@
+"""What all drivers of database servers have in common: a connection that really breaks, a server that really refuses.
+
+The failing is left to the real driver: it alone knows what it raises, and what it leaves behind in connection,
+transaction and the layers above.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from ...seams import hub
+from ...seams.dbapi import Work, state
+
+
+def is_the_tests(work: Work) -> bool:
+    """Whether a transaction of the test's is around the call: it would be lost too, and production has none."""
+    if work.conn is None or not state(work.conn).surrounded():
+        return False
+    if hub.trace is not None:
+        hub.trace.why_failed = "the test wraps the application in a transaction of its own: use TransactionTestCase, or django_db(transaction=True)"
+    return True
+
+
+def cut(descriptor: int) -> None:
+    """End a connection under its driver."""
+    with socket.socket(fileno=os.dup(descriptor)) as wire, suppress(OSError):  # it may be dead already
+        wire.shutdown(socket.SHUT_RDWR)
+
+
+def failing(do: Callable[[], Any], mend: Callable[[Exception], BaseException]) -> Any:
+    """Do what must fail; `mend` gives the same error the words that it would have in production."""
+    try:
+        reply = do()
+    except Exception as exc:
+        raise mend(exc)  # noqa: B904
+    return _failing(reply, mend) if inspect.isawaitable(reply) else reply
+
+
+async def _failing(reply: Awaitable[Any], mend: Callable[[Exception], BaseException]) -> Any:
+    try:
+        return await reply
+    except Exception as exc:
+        raise mend(exc)  # noqa: B904
+
+
+def then(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+    """One after the other, awaited or not."""
+    reply = first()
+    return _then(reply, second) if inspect.isawaitable(reply) else second()
+
+
+async def _then(reply: Awaitable[Any], second: Callable[[], Any]) -> Any:
+    await reply
+    answer = second()
+    return await answer if inspect.isawaitable(answer) else answer
+
+
+def hang_up(descriptor: int) -> None:
+    """As `cut`, for a driver that notices whether it could send: the other side has closed, and what is sent is lost."""
+    here, there = socket.socketpair()
+    with here, suppress(OSError):
+        os.dup2(here.fileno(), descriptor)
+    there.shutdown(socket.SHUT_WR)
+    hub.at_entry_end(there.close)

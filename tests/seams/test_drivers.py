@@ -1,0 +1,253 @@
+"""psycopg2, PyMySQL and asyncpg against real servers: what is injected agrees with what was measured."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import asyncpg
+import psycopg2
+import pymysql
+import pytest
+from tests.servers import Server, need
+
+from pytest_prodready.seams import Seams
+from pytest_prodready.seams import asyncpg as asyncpg_seam
+from pytest_prodready.seams import psycopg2 as psycopg2_seam
+from pytest_prodready.seams import pymysql as pymysql_seam
+from pytest_prodready.trace import Call
+
+from .conftest import Bench
+from .measured import agree, name_of
+
+WRITE = "INSERT INTO prodready_t VALUES (1)"
+READ = "SELECT id FROM prodready_t LIMIT 2"
+TABLE = "CREATE TABLE IF NOT EXISTS prodready_t (id int)"
+
+
+@pytest.fixture
+def seams(bench: Bench) -> Iterator[None]:
+    seams = Seams([psycopg2_seam.SEAM, pymysql_seam.SEAM, asyncpg_seam.SEAM])
+    seams.install()
+    yield
+    seams.uninstall()
+
+
+def connect(driver: str) -> Any:
+    if driver == "psycopg2":
+        return psycopg2.connect(need("PostgreSQL").url)
+    server = need("MariaDB")
+    return pymysql.connect(
+        host=server.host, port=server.port, user=server.user, password=server.password, database=server.database
+    )
+
+
+def told(exc: BaseException) -> str:
+    return f"{name_of(type(exc))}: {exc}"
+
+
+def after(conn: Any) -> dict[str, Any]:
+    """What a connection can do next, in the words of the measurements."""
+
+    def select() -> str:
+        with conn.cursor() as cursor:
+            cursor.execute("select 1")
+            return f"ok {[list(row) for row in cursor.fetchall()]}"
+
+    def tell(act: Callable[[], Any]) -> str:
+        try:
+            return act() or "ok"
+        except Exception as exc:
+            return told(exc)
+
+    if isinstance(conn, pymysql.connections.Connection):
+        state = {"conn.open": conn.open, "conn._sock is None": conn._sock is None, "conn._closed": conn._closed}
+    else:
+        state = {"conn.closed": conn.closed, "transaction_status": conn.info.transaction_status}
+    nexts = {
+        "execute select 1": tell(select),
+        "rollback": tell(conn.rollback),
+        "execute after rollback": tell(select),
+    }
+    return {"state": state, "next": nexts}
+
+
+def is_(kind: str) -> Callable[[Call], bool]:
+    return lambda call: call.kind == kind
+
+
+ROWS = [
+    ("psycopg2", "db.connection-dropped", "write", "fin_mid_query"),
+    ("psycopg2", "db.connection-dropped", "commit", "commit_drop_before_reached_rst"),
+    ("psycopg2", "db.commit-lost", "commit", "commit_drop_after_reached_fin"),
+    ("psycopg2", "db.timeout", "write", "statement_timeout"),
+    ("psycopg2", "db.deadlock", "write", "deadlock_detected"),
+    ("psycopg2", "db.serialization-failure", "commit", "serialization_failure_at_commit"),
+    ("psycopg2", "db.read-only", "write", "read_only_transaction"),
+    ("psycopg2", "db.disk-full", "write", "disk_full"),
+    ("psycopg2", "db.connection-refused", "connect", "connect_refused"),
+    ("psycopg2", "db.too-many-connections", "connect", "too_many_connections_server"),
+    ("pymysql", "db.connection-dropped", "write", "fin_mid_query"),
+    ("pymysql", "db.connection-dropped", "write", "fin_idle"),
+    ("pymysql", "db.connection-dropped", "commit", "commit_drop_before_reached_fin"),
+    ("pymysql", "db.commit-lost", "commit", "commit_drop_after_reached_fin"),
+    ("pymysql", "db.timeout", "write", "lock_wait_timeout"),
+    ("pymysql", "db.timeout", "read", "statement_timeout"),
+    ("pymysql", "db.deadlock", "write", "deadlock"),
+    ("pymysql", "db.read-only", "write", "read_only_server"),
+    ("pymysql", "db.disk-full", "write", "table_full"),
+    ("pymysql", "db.connection-refused", "connect", "connect_refused"),
+    ("pymysql", "db.too-many-connections", "connect", "too_many_connections_server"),
+    ("asyncpg", "db.connection-dropped", "write", "fin_mid_query"),
+    ("asyncpg", "db.timeout", "write", "statement_timeout"),
+    ("asyncpg", "db.deadlock", "write", "deadlock_detected"),
+    ("asyncpg", "db.serialization-failure", "write", "serialization_failure_update"),
+    ("asyncpg", "db.read-only", "write", "read_only_transaction"),
+    ("asyncpg", "db.disk-full", "write", "disk_full"),
+    ("asyncpg", "db.connection-refused", "connect", "connect_refused"),
+    ("asyncpg", "db.too-many-connections", "connect", "too_many_connections_server"),
+]
+
+
+@pytest.mark.usefixtures("seams")
+@pytest.mark.parametrize(("driver", "fault", "kind", "row"), ROWS, ids=lambda value: str(value).removeprefix("db."))
+def test_agrees_with_what_was_measured(bench: Bench, driver: str, fault: str, kind: str, row: str) -> None:
+    if driver == "asyncpg":
+        agree(driver, row, *asyncio.run(_asyncpg(bench, fault, kind)))
+    elif kind == "connect":
+        agree(driver, row, bench.struck_by(fault, lambda: connect(driver)))
+    else:
+        agree(driver, row, *_work(bench, connect(driver), fault, kind))
+
+
+def _work(bench: Bench, conn: Any, fault: str, kind: str) -> tuple[BaseException, dict[str, Any]]:
+    with conn.cursor() as cursor:
+        cursor.execute(TABLE)
+        conn.commit()
+        with bench.fault(fault, at=is_(kind)), pytest.raises(Exception) as caught:  # noqa: PT011, PT012
+            cursor.execute(READ if kind == "read" else WRITE)
+            conn.commit()
+    try:
+        return caught.value, after(conn)
+    finally:
+        if not isinstance(conn, pymysql.connections.Connection) or conn.open:
+            conn.close()
+
+
+async def _asyncpg(bench: Bench, fault: str, kind: str) -> tuple[BaseException, dict[str, Any] | None]:
+    url = need("PostgreSQL").url
+    if kind == "connect":
+        with bench.fault(fault), pytest.raises(Exception) as caught:  # noqa: PT011
+            await asyncpg.connect(url)
+        return caught.value, None
+    conn = await asyncpg.connect(url)
+    try:
+        await conn.execute(TABLE)
+        transaction = conn.transaction()
+        await transaction.start()
+        with bench.fault(fault, at=is_(kind)), pytest.raises(Exception) as caught:  # noqa: PT011, PT012
+            await conn.execute(WRITE)
+            await transaction.commit()
+        state = {"conn.is_closed()": conn.is_closed()}
+        nexts = {"execute select 1": await _tell(lambda: conn.fetch("select 1"))}
+        nexts["rollback"] = await _tell(transaction.rollback)
+        nexts["execute after rollback"] = await _tell(lambda: conn.fetch("select 1"))
+        return caught.value, {"state": state, "next": nexts}
+    finally:
+        await conn.close()
+
+
+@pytest.mark.usefixtures("seams")
+@pytest.mark.parametrize(
+    ("fault", "error", "left"),
+    [
+        ("db.connection-dropped", asyncpg.ConnectionDoesNotExistError, 0),
+        ("db.commit-lost", asyncpg.ConnectionDoesNotExistError, 1),
+        ("db.serialization-failure", asyncpg.SerializationError, 0),
+    ],
+)
+def test_a_commit_of_asyncpg(bench: Bench, fault: str, error: type[Exception], left: int) -> None:
+    async def main() -> None:
+        conn, other = [await asyncpg.connect(need("PostgreSQL").url) for _ in range(2)]
+        await other.execute(TABLE)
+        await other.execute("DELETE FROM prodready_t")
+        with bench.fault(fault, at=is_("commit")), pytest.raises(error):
+            async with conn.transaction():
+                await conn.execute(WRITE)
+        assert await other.fetchval("SELECT count(*) FROM prodready_t") == left
+        assert conn.is_closed() == (error is asyncpg.ConnectionDoesNotExistError)
+        await conn.close()
+        await other.close()
+
+    asyncio.run(main())
+
+
+async def _tell(act: Callable[[], Awaitable[Any]]) -> str:
+    try:
+        reply = await act()
+    except Exception as exc:
+        return told(exc)
+    return "ok" if reply is None else f"ok {[list(row) for row in reply]}"
+
+
+@pytest.mark.usefixtures("seams")
+@pytest.mark.parametrize("driver", ["psycopg2", "pymysql"])
+def test_one_call_each(bench: Bench, driver: str) -> None:
+    conn = connect(driver)
+    with conn.cursor() as cursor:
+        cursor.execute(WRITE)
+        cursor.executemany("INSERT INTO prodready_t VALUES (%s)", [(1,), (2,)])
+        cursor.execute(READ)
+        assert len(cursor.fetchall()) == 2
+    conn.commit()
+    conn.commit()
+    conn.close()
+    assert [(c.kind, c.operation, c.rows, c.many, c.failable) for c in bench.calls] == [
+        ("connect", "connect", 0, False, True),
+        ("write", "write prodready_t", 0, False, True),
+        ("write", "write prodready_t", 0, True, True),
+        ("read", "read prodready_t", 2, False, True),
+        ("commit", "commit", 0, False, True),
+        ("commit", "commit", 0, False, False),
+    ]
+
+
+@pytest.mark.usefixtures("seams")
+def test_asyncpg_and_its_pool(bench: Bench) -> None:
+    server: Server = need("PostgreSQL")
+
+    async def main() -> None:
+        async with asyncpg.create_pool(server.url, min_size=1, max_size=2) as pool:
+            async with pool.acquire() as conn, conn.transaction():
+                await conn.execute(WRITE)
+                assert len(await conn.fetch(READ)) > 0
+            with bench.fault("db.connection-refused"), pytest.raises(ConnectionRefusedError):
+                await pool.fetchval("SELECT 1")
+            with bench.fault("db.connection-dropped", at=is_("read")), pytest.raises(asyncpg.PostgresError):
+                await pool.fetchval("SELECT 1")
+            assert await pool.fetchval("SELECT 1") == 1
+
+    asyncio.run(main())
+    kinds = [call.kind for call in bench.calls if call.failable]
+    assert kinds == ["connect", "connect", "write", "read", "commit", "connect", "connect", "read", "connect", "read"]
+
+
+@pytest.mark.usefixtures("seams")
+def test_a_lock_that_is_not_given_leaves_earlier_writes(bench: Bench) -> None:
+    """MariaDB: after 1205 what was written before is there, after 1213 it is gone; a real lock says the same."""
+    for fault, left in (("db.timeout", 1), ("db.deadlock", 0)):
+        conn, other = connect("pymysql"), connect("pymysql")
+        with other.cursor() as cursor:
+            cursor.execute("DELETE FROM prodready_t")
+            other.commit()
+        with conn.cursor() as cursor:
+            cursor.execute(WRITE)
+            with bench.fault(fault, at=is_("write")), pytest.raises(pymysql.OperationalError):
+                cursor.execute("UPDATE prodready_t SET id = 2")
+        conn.commit()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM prodready_t")
+            assert cursor.fetchone() == (left,)
+        conn.close()
+        other.close()
