@@ -35,7 +35,7 @@ QUIET = settings(database=None, derandomize=True, max_examples=200, suppress_hea
 
 
 def plainest(strategy: st.SearchStrategy[Any], proves: Callable[[Any], bool]) -> Any:
-    return find(strategy, proves, settings=settings(QUIET, max_examples=2000))
+    return find(strategy, proves, settings=settings(QUIET, max_examples=400))
 
 
 def _token(value: str) -> str:
