@@ -92,14 +92,19 @@ def test_how_to_test_payments(tmp_path: Path) -> None:
 
 
 def test_strategies(tmp_path: Path) -> None:
-    (code,) = blocks("reference/strategies.md")
+    code = blocks("reference/strategies.md")
+    assert len(code) == 2
     split = (
         "def split(amount, parts):\n    first = (amount / parts).quantize(amount)\n    return [first, amount - first]\n"
     )
-    shop = tmp_path / "shop"
-    shop.mkdir()
-    (shop / "app.py").write_text(split)
-    (shop / "test_documented.py").write_text("from app import split\n" + code)
-    sweep = run(shop, tmp_path, "--prodready-no-fail")
-    assert sweep.code == 0, sweep.output
-    assert "1 passed" in sweep.output
+    label = "def render_label(name, note):\n    return f'<b>{escape(name)}</b> {escape(note)}'\n"
+    for name, escaping, told in (
+        ("shop", "from html import escape\n", "2 passed"),
+        ("bad", "escape = str\n", "1 failed, 1 passed"),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "app.py").write_text(escaping + split + label)
+        (folder / "test_documented.py").write_text("\n".join(["from app import render_label, split", *code]))
+        sweep = run(folder, tmp_path / f"{name}-work", "--prodready-no-fail")
+        assert told in sweep.output, sweep.output

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from types import CodeType
 from typing import Any
 
+from ..payloads import TERMS, filled
 from ..trace import Attempt, Sink
 from . import Attack, Leaf
 
@@ -16,12 +17,10 @@ LOOK_UP = frozenset({"LOAD_NAME", "LOAD_GLOBAL", "LOAD_CLASSDEREF", "IMPORT_NAME
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
     """A name, in the place of a value, in a term, behind an operator, after a text."""
     yield token
-    yield leaf.around(f"+{token}+0")
+    first, *others = (leaf.around(filled(term, token)) for term in TERMS)
+    yield first
     yield f"{leaf.value}{token} or 0{leaf.value}"  # an operator
-    yield leaf.around(f"'+{token}+'")
-    yield leaf.around(f'"+{token}+"')
-    yield leaf.around(f"\n{token}\n")
-    yield leaf.around(f"') or {token} or ('")
+    yield from others
 
 
 def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..payloads import COMMANDS, TOKEN, filled
 from ..trace import Attempt, Sink
 from . import Attack, Leaf
 
@@ -16,18 +17,10 @@ BEFORE = re.compile(r"(?:[;|&\n(`]|\$\()\s*\Z")
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    """Each begins a command: outside of quotes, in double ones, after single ones; the last is the whole of it, or an option."""
-    for payload in (
-        f";{token} ",
-        f"$({token})",
-        f"';{token} '",
-        f"`{token}`",
-        f'";{token} "',
-        f"|{token}",
-        f"\n{token}",
-    ):
-        yield leaf.around(payload)
-    yield f"--{token}"
+    for payload in COMMANDS:
+        if payload != TOKEN:
+            yield leaf.around(filled(payload, token))
+    yield f"--{token}"  # the whole of it, and an option
 
 
 def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:

@@ -11,11 +11,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..payloads import TOKEN, UP, WAYS_OUT, filled
 from ..trace import Attempt, Sink
 from . import Attack, Leaf
 
-#: Steps up that end at the root from wherever they begin.
-STEPS = 12
 #: The events that have paths, and which of their arguments those are.
 PATHS = {
     "open": (0,),
@@ -52,16 +51,16 @@ NEW = "-new"
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[Any]:
-    """Up by `..`, by an absolute path, and past those who take `../` out or decode it once more."""
     if _is_archive(leaf):
-        yield from _archives(leaf, f"{'../' * STEPS}{token}")
+        yield from _archives(leaf, f"{UP}{token}")
         return
     ending = os.path.splitext(leaf.value)[1]
     folder = leaf.value.partition("/")[0] + "/" if "/" in leaf.value else ""
-    for way in ("../" * STEPS, "/", "....//" * STEPS, "%2e%2e%2f" * STEPS, folder + "../" * STEPS):
-        yield f"{way}{token}{ending}"
+    for way in (*WAYS_OUT, f"{folder}{UP}{TOKEN}"):
+        path = filled(way, token)
+        yield f"{path}{ending}"
         if any(sink.instead for sink in made[-1].sinks):  # it may only be written where it is not there yet
-            yield f"{way}{token}{NEW}{ending}"
+            yield f"{path}{NEW}{ending}"
 
 
 def _is_archive(leaf: Leaf) -> bool:

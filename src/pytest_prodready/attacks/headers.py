@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
+from ..payloads import HEADERS, TARGETS, filled
 from ..trace import Attempt, Outcome, Sink, Trace
 from . import Attack, Leaf, header
 
@@ -15,20 +16,14 @@ REFRESH = re.compile(r"""<meta[^>]+http-equiv\s*=\s*["']?refresh[^>]*url\s*=\s*(
 
 
 def _targets(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    """Each passes another check: of the scheme, of a slash in front, of how a host begins or ends."""
+    plain = [filled(target, token) for target in TARGETS]
+    yield from plain[:3]
     host, own = f"{token}.invalid", urlsplit(leaf.value)
-    yield f"https://{host}/"
-    yield f"//{host}/"
-    yield f"/\\{host}/"
     if own.netloc:
         yield f"{own.scheme or 'https'}://{own.netloc}.{host}/"
         yield f"{own.scheme or 'https'}://{own.netloc}@{host}/"
         yield f"https://{host}/{leaf.value}"
-    yield f"https:{host}"
-    yield f"@{host}/"
-    yield f".{host}/"
-    yield f"///{host}/"
-    yield f"/\t/{host}/"
+    yield from plain[3:]
 
 
 def _redirects(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
@@ -63,8 +58,8 @@ def host_of(target: str, attempt: Attempt) -> str:
 
 
 def _endings(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    yield leaf.around(f"\r\nX-{token}: {token}")
-    yield leaf.around(f"\n{token}: {token}")
+    for payload in HEADERS:
+        yield leaf.around(filled(payload, token))
 
 
 def _sent(attempt: Attempt, trace: Trace) -> Iterable[Sink]:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..payloads import HOST_WAYS, INTERNAL
 from ..trace import Attempt, Call, Sink
 from . import Attack, Leaf
 
-#: An address that only machines of the same cloud can ask.
-INTERNAL = "169.254.169.254"
 #: What the name of any other host begins with.
 OUTSIDE = "outside"
 SCHEME = re.compile(r"https?://", re.I)
@@ -20,7 +19,7 @@ SCHEME = re.compile(r"https?://", re.I)
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
     """An address inside; then, past a list of what is allowed, names that only look allowed."""
     if not SCHEME.match(leaf.value):
-        for way in ("", "@", "//", "https://"):
+        for way in HOST_WAYS:
             yield f"{way}{INTERNAL}/{token}#"
         return
     given = urlsplit(leaf.value)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote_plus, urlencode
 
+from ..payloads import replaced
 from ..trace import Request
 
 #: Headers that applications read; others are the client's and the server's business.
@@ -170,20 +171,11 @@ def _json(request: Request, document: Any, value: Any, path: Path) -> Iterator[L
         return
 
     def put(new: Any) -> Request:
-        return replace(request, body=json.dumps(_replaced(document, path, new)).encode())
+        return replace(request, body=json.dumps(replaced(document, path, new)).encode())
 
     name = "json" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     yield Leaf(name, "json", key, "" if value is None else str(value), put, type(value).__name__)
-
-
-def _replaced(document: Any, path: Path, new: Any) -> Any:
-    if not path:
-        return new
-    step, rest = path[0], path[1:]
-    if isinstance(document, dict):
-        return {key: _replaced(inner, rest, new) if key == step else inner for key, inner in document.items()}
-    return [_replaced(inner, rest, new) if number == step else inner for number, inner in enumerate(document)]
 
 
 def _names(request: Request) -> Iterator[Leaf]:
@@ -210,7 +202,7 @@ def _names(request: Request) -> Iterator[Leaf]:
 
             def put(new: Any, path: Path = path, inner: dict[str, Any] = inner) -> Request:
                 more = {**inner, str(new): next(iter(inner.values()))}
-                return replace(request, body=json.dumps(_replaced(document, path, more)).encode())
+                return replace(request, body=json.dumps(replaced(document, path, more)).encode())
 
             yield Leaf("json" + "".join(f".{step}" for step in path) + ".*", "name", "", "", put)
 

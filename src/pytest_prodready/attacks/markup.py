@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ..payloads import ATTRIBUTES, ELEMENT, ESCAPED_SCRIPT, LINK, OPEN, RAW, SCRIPT, filled
 from ..trace import Attempt, Entry, Outcome, Request, Sink, Trace
 from . import Attack, Leaf, header
 
@@ -19,7 +20,7 @@ RUN = {
     "data": ("object",),
 }
 #: What browsers run; a block of another type is data.
-SCRIPT = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module)?\s*(?:;.*)?", re.I | re.S)
+RUN_TYPE = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module)?\s*(?:;.*)?", re.I | re.S)
 #: Where a name in script is text: a literal, or a comment. One without its end is none.
 INERT = re.compile(
     r"""'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|(?P<template>`(?:\\.|[^`\\])*`)|//[^\n]*|/\*.*?\*/|<!--[^\n]*""", re.S
@@ -36,27 +37,26 @@ def is_shown(outcome: Outcome) -> bool:
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
     """Each leaves another context of a page; where the first came back, only those that it came back in."""
-    yield leaf.around(f"<{token}>")
+
+    def placed(*payloads: str) -> Iterator[str]:
+        return (leaf.around(filled(payload, token)) for payload in payloads)
+
+    yield from placed(ELEMENT)
     page = made[-1].entry.outcome.body if made and made[-1].entry and made[-1].entry.outcome else ""
     seen = token in page  # else it may show elsewhere
     within = not seen or re.search(rf"<[a-zA-Z][^<>]*{token}", page) is not None
     script = not seen or re.search(r"<script|\son\w+\s*=|javascript:", page, re.I) is not None
     if within:
-        yield leaf.around(f'"{token}="')
-        yield leaf.around(f"'{token}='")
-        yield leaf.around(f"x {token}=1 ")
-        yield f"javascript:{token}"
+        yield from placed(*ATTRIBUTES)
+        yield filled(LINK, token)
     if script:
-        yield leaf.around(f"';{token};'")
-        yield leaf.around(f'";{token};"')
+        yield from placed(*SCRIPT)
     if not seen or re.search(r"<!--|<(?:script|style|title|textarea|noscript)\b", page, re.I):
-        yield leaf.around(f"--></script></style></title></textarea></noscript><{token}>")
+        yield from placed(RAW)
     if seen:
-        yield leaf.around(f"<{token} ")  # what takes tags away looks for their end
+        yield from placed(OPEN)
     if script:
-        yield leaf.around(f"${{{token}}}")
-        yield leaf.around(f"\\';{token};//")
-        yield leaf.around(f'\\";{token};//')
+        yield from placed(*ESCAPED_SCRIPT)
 
 
 def _requests(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[tuple[str, Request]]:
@@ -90,7 +90,7 @@ def broken_out(page: str, token: str) -> str:
             found = _in_attribute(tag, name.lower(), value or "", token)
             if found:
                 return found
-        if tag == "script" and SCRIPT.fullmatch(node.attributes.get("type") or ""):
+        if tag == "script" and RUN_TYPE.fullmatch(node.attributes.get("type") or ""):
             text = node.text(deep=True)
             if token in text.lower() and runs(text, token):
                 return f"<script>{_near(text, token)}</script>"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..payloads import RECORDS, filled
 from ..trace import Attempt, Sink, Trace
 from . import Attack, Leaf
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    yield leaf.around(f"{token}\n{token}")
-    yield leaf.around(f"{token}\r{token}")
+    for payload in RECORDS:
+        yield leaf.around(filled(payload, token))
 
 
 def _recorded(attempt: Attempt, trace: Trace) -> Iterable[Sink]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ..payloads import SQL, filled
 from ..trace import Attempt, Call, Sink
 from . import Attack, Leaf
 
@@ -55,17 +56,8 @@ def foreign_tokens(statement: str, token: str) -> list[str]:
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
-    """Each ends another kind of literal, or stands where none is."""
-    for payload in (
-        f"'{token}",
-        f" OR {token}={token}",
-        f'"{token}',
-        f"`{token}",
-        f"') {token} --",
-        f"*/ {token}",
-        f"\\' {token}",
-    ):
-        yield leaf.around(payload)
+    for payload in SQL:
+        yield leaf.around(filled(payload, token))
 
 
 def _in_statement(call: Call, attempt: Attempt) -> Sink | None:

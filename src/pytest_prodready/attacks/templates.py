@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import FrameType
 from typing import Any
 
+from ..payloads import FORMAT, TEMPLATES, filled
 from ..trace import Attempt, Sink, Trace
 from . import Attack, Leaf
 
@@ -21,10 +22,9 @@ def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
     for field in FIELD.findall(leaf.value)[:2]:
         yield f"{token}{{{field}.__class__}}"
     if any(name in sys.modules for name in ENGINES):
-        yield leaf.around(f"{{{{{token}}}}}")
-        yield leaf.around(f"{token}{{# x #}}{token}")
-        yield leaf.around(f"{token}${{'y' * 0}}{token}")
-    yield f"{token}{{0.__class__}}"
+        for payload in TEMPLATES:
+            yield leaf.around(filled(payload, token))
+    yield filled(FORMAT, token)
 
 
 def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
