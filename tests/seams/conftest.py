@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _sqlite3
 import re
 import socket
+import sqlite3
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -99,6 +101,14 @@ class Bench:
             act()
         assert len(self.struck) == 1, self.struck
         return caught.value
+
+
+@pytest.fixture(autouse=True)
+def _plain_sqlite() -> Iterator[None]:
+    """A double that a test takes away last puts a listening `connect` back after its seams are gone."""
+    yield
+    for module in (sqlite3, sqlite3.dbapi2):
+        module.connect = _sqlite3.connect
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import _sqlite3
 import gc
 import sqlite3
 from collections.abc import Iterator
@@ -16,13 +15,6 @@ from pytest_prodready.seams import Seams, hub
 from pytest_prodready.seams import sqlalchemy as sqlalchemy_seam
 
 from .conftest import Bench, EverythingIsSource
-
-
-@pytest.fixture(autouse=True)
-def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A double of another file's test may have put a listening `connect` back after its seams were gone."""
-    for module in (sqlite3, sqlite3.dbapi2):
-        monkeypatch.setattr(module, "connect", _sqlite3.connect)
 
 
 @pytest.fixture
