@@ -69,13 +69,6 @@ class Settings:
         """The one trial or finding that is to be run again, and nothing else."""
         return self.trial or self.finding
 
-    def wants(self, *names: str, select: Sequence[str] | None = None, ignore: Sequence[str] = ()) -> bool:
-        """Whether something with these names (itself, its pillar) is selected and not ignored."""
-        chosen = select if select else self.select
-        if matches(names, (*self.ignore, *ignore)):
-            return False
-        return not chosen or matches(names, chosen)
-
 
 def matches(names: Iterable[str], patterns: Iterable[str]) -> bool:
     patterns = tuple(patterns)
