@@ -1139,7 +1139,7 @@ GUARDS = [
     Guard("what a command logs is no answer", app(LOGS, NAMES_FILE_TEST), "errors.LeakedInternals.without_log = staticmethod(lambda view, outcome: outcome.body + outcome.errors)", "leaked-internals"),
     Guard("what a command prints is part of how it ended", "integrity/ok-argparse-says-so/good", "before = outcome._data\noutcome._data = lambda o: ['exit', o.status] if o.kind == 'exit' else before(o)", "false-success"),
     Guard("a second provider makes it good", app(SECOND, SECOND_TEST), "integrity.FalseSuccess.taken_over = staticmethod(lambda *args: False)", "false-success"),
-    Guard("a request that cannot be made twice anyway", "errors/ok-recovery-registered-twice/good", "errors.NoRecovery.fails_anyway = staticmethod(lambda view: False)", "no-recovery"),
+    Guard("a request that cannot be made twice anyway", "errors/ok-recovery-registered-twice-pool/good", "errors.NoRecovery.fails_anyway = staticmethod(lambda view: False)", "no-recovery"),
     Guard("a circuit breaker that goes by the calendar closes again", "errors/ok-recovery-breaker-by-date/good", "recover.calendar_ahead = lambda offset: contextlib.nullcontext()", "no-recovery"),
     Guard("a circuit breaker that goes by the clock closes again", "errors/recovery-switched-off-for-good/good", "recover.LATER = 1.0", "no-recovery"),
     Guard("a later part that a retry stored is not lost", app(SECOND_PART, SECOND_PART_TEST), "integrity.PartialWrite.missing = staticmethod(lambda ours, usual: [w for p in partial_write.parts_of(usual) for w in p.writes])", "partial-write"),

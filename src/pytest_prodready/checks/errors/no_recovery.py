@@ -24,7 +24,7 @@ session.commit()  # the session of the whole process: after an error every later
     session.add(order)"""
 
     def judge(self, view: View) -> Iterator[Objection]:
-        if view.trace.ended or view.repeated is None:
+        if view.trace.ended:
             return
         if self.failed_again(view) and not self.fails_anyway(view):
             last = view.trace.again[-1] if view.trace.again else view.entry
