@@ -234,6 +234,10 @@ class Sweeper:
         trace, arm = self.runner.trial(item, spec, usual, limit, repeats, control.ahead)
         if trace.struck is None and self.results:  # a breaker that an earlier trial opened has closed by then
             trace, arm = self.runner.trial(item, spec, usual, limit, repeats, self._further())
+        if trace.stuck:  # the only verdict by a real clock: a machine that stood still does not do so twice
+            once_more, its_arm = self.runner.trial(item, spec, usual, limit, repeats, control.ahead)
+            if once_more.struck is not None and not once_more.stuck and not once_more.ended:
+                trace, arm = once_more, its_arm
         self.last = trace
         result.seconds = trace.seconds
         result.retried = arm.attempts > 1
