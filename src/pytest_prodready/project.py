@@ -75,6 +75,7 @@ class Import:
 
     Attributes:
         module: dotted, as far as it can be a module.
+        names: what is taken from it by name: `from module import name`.
         guarded: the application does without it: `try/except ImportError`, `TYPE_CHECKING`, a test of the platform.
         dynamic: by `importlib.import_module` with a literal.
         called: the distribution that is known to hold the module, where its name is another one.
@@ -87,6 +88,7 @@ class Import:
     dynamic: bool = False
     called: str | None = None
     providers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def top(self) -> str:
@@ -122,6 +124,26 @@ class Abandoned:
     since: str
     instead: str
     source: str
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A name that source imports, and that its framework takes away: from version `gone` on it is not there.
+
+    Attributes:
+        name: dotted. `by` is the distribution that holds it, `version` the one that is installed.
+        already: the installed version is without it.
+        source: the framework's own list of what it removed.
+    """
+
+    name: str
+    by: str
+    version: str
+    gone: str
+    already: bool
+    instead: str
+    source: str
+    site: Site
 
 
 @dataclass(frozen=True)
@@ -163,6 +185,7 @@ class Project:
         documented: of an installed distribution, those of its dependencies that its own manual tells users to import.
         extras: distributions that a declared extra brings in: `celery[redis]` is a declaration of redis, too.
         mismatched: declared distributions of which another version is installed than any that the declaration allows.
+        removed: names that source imports and a later version of their framework, or already this one, is without.
         unknown: names that neither are installed nor known to an index, to the nearest real name.
         lookalikes: names that an index knows, that nobody installed, and that are one slip away from a well-known one.
         names_date: the day of the list of names.
@@ -181,6 +204,7 @@ class Project:
     unmet: tuple[Unmet, ...] = ()
     mismatched: frozenset[str] = frozenset()
     abandoned: Mapping[str, Abandoned] = field(default_factory=dict)
+    removed: tuple[Removed, ...] = ()
     unknown: Mapping[str, str | None] = field(default_factory=dict)
     lookalikes: Mapping[str, str] = field(default_factory=dict)
     names_date: str = ""

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
+import tomllib
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from importlib.resources import files
 from typing import Any
 
 import pytest
+
+from pytest_prodready import project as plain
+from pytest_prodready.checks.dependencies import DeprecatedApi
+from pytest_prodready.dependencies.gather import _removed
+from pytest_prodready.dependencies.installed import Environment, meets
+from pytest_prodready.trace import Site
 
 from .conftest import Project
 
@@ -224,6 +233,38 @@ def test_imports_that_warn_while_tests_are_collected(project: Project) -> None:
     ).sweep()
     found = [(f["check"], f["file"], f["line"], f["test"]) for f in report["findings"]]
     assert found == [("deprecated-api", "app.py", 3, "test_app.py::test_one")]
+
+
+def importable(name: str) -> bool:
+    module, _, attribute = name.rpartition(".")
+    try:
+        return hasattr(import_module(module), attribute)
+    except ImportError:
+        return False
+
+
+def test_names_that_a_framework_removed() -> None:
+    """What the table says is gone is not in the versions that are installed here."""
+    known = tomllib.loads((files("pytest_prodready.dependencies") / "data" / "removed.toml").read_text())
+    installed = Environment.read().distributions
+    looked = 0
+    for framework, names in known.items():
+        for name, one in names.items():
+            if name != "source" and framework in installed and meets(installed[framework].version, f">={one['gone']}"):
+                looked += 1
+                assert not importable(name), name
+    assert looked > 50
+
+
+def test_an_update_would_break_an_import() -> None:
+    site = Site("app.py", 3, "page")
+    found = plain.Import("jinja2", site, providers=("jinja2",), names=("Markup", "Template"))
+    environment = Environment({"jinja2": plain.Distribution("jinja2", "Jinja2", "3.0.3")})
+    (one,) = _removed([found], environment)
+    assert (one.name, one.by, one.gone, one.already, one.site) == ("jinja2.Markup", "Jinja2", "3.1", False, site)
+    (held,) = DeprecatedApi().survey(plain.Project(removed=(one,)))
+    assert held.message == "jinja2.Markup was removed in Jinja2 3.1 (3.0.3 is installed): an update breaks this line"
+    assert held.fix == "Use markupsafe.Markup."
 
 
 def test_update_advisories(project: Project) -> None:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from ..project import DEV, LOCKED, OPTIONAL, RUNTIME, Abandoned, Declarations, Hit, Import, Looked, Project, normal
+from ..project import (
+    DEV,
+    LOCKED,
+    OPTIONAL,
+    RUNTIME,
+    Abandoned,
+    Declarations,
+    Hit,
+    Import,
+    Looked,
+    Project,
+    Removed,
+    normal,
+)
 from . import advisories, names
 from .declared import declarations
 from .imported import imports
@@ -58,7 +72,8 @@ def look(root: Path, sources: Iterable[Path], wish: Wish, roots: Iterable[Path] 
     project = Project(
         declared, tuple(found), environment.distributions, own, inside,
         {name: path for name, path in needs.paths.items() if name != own},
-        DOCUMENTED, needs.by_extra, needs.unmet, _mismatched(declared, environment), _abandoned(), unknown, lookalikes, names.date(), hits, looked,
+        DOCUMENTED, needs.by_extra, needs.unmet, _mismatched(declared, environment), _abandoned(),
+        tuple(_removed(found, environment)), unknown, lookalikes, names.date(), hits, looked,
     )  # fmt: skip
     if not wish.online:
         return project
@@ -174,8 +189,29 @@ def _declares(declared: Declarations, module: str) -> bool:
     )
 
 
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
+
+
+def _removed(found: list[Import], environment: Environment) -> Iterator[Removed]:
+    """Imports of names that a version of their framework takes away; those that source does without are none."""
+    for framework, known in _table("removed.toml").items():
+        installed = environment.distributions.get(framework)
+        for one in found if installed is not None else ():
+            if one.guarded or framework not in one.providers:
+                continue
+            assert installed is not None
+            whole = [f"{one.module}.{name}" for name in one.names]
+            for name in (n for n in known if n in whole or f"{one.module}.".startswith(f"{n}.")):
+                gone = known[name]["gone"]
+                yield Removed(
+                    name, installed.written, installed.version, gone, meets(installed.version, f">={gone}"),
+                    known[name]["instead"], known["source"], one.site,
+                )  # fmt: skip
+
+
 def _abandoned() -> dict[str, Abandoned]:
-    data = tomllib.loads((files(__package__) / "data" / "abandoned.toml").read_text(encoding="utf-8"))
+    data = _table("abandoned.toml")
     return {name: Abandoned(**one) for name, one in data.items() if isinstance(one, dict)}
 
 

@@ -114,7 +114,7 @@ class _Walk:
         # `from google.cloud import storage` may well name a module of another distribution than google.cloud's
         wholes = [f"{module}.{name}" for name in names if name.isidentifier()] if top in NAMESPACES else []
         for whole in wholes or [module]:
-            yield Import(whole, site, guarded, dynamic)
+            yield Import(whole, site, guarded, dynamic, names=tuple(names))
 
 
 #: Names that several distributions share.

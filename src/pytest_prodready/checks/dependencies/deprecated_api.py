@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...project import Project
+from ...project import Project, normal
 from ...trace import NOWHERE, Deprecation, Site, Trace, normalise
 from ...verdicts import PROJECT, WARNING, Objection
 from .. import Check
@@ -16,7 +16,7 @@ class DeprecatedApi(Check):
     pillar = "dependencies"
     cwe = 477
     level = WARNING
-    summary = "a DeprecationWarning or FutureWarning is raised by a line of source"
+    summary = "a DeprecationWarning or FutureWarning is raised by a line of source, or it imports a name that its framework removed"
     why = "The next release of what raises it takes the name away, and then an update breaks production."
     fix = "Use what the warning names instead, before the version that removes the old name."
     bad = "datetime.utcnow()"
@@ -28,6 +28,19 @@ class DeprecatedApi(Check):
     def surveyed(self, project: Project) -> Iterator[tuple[str, Site]]:
         names = sorted({name for one in project.imports for name in one.providers})
         return ((name, place_of(project, name)) for name in names)
+
+    def survey(self, project: Project) -> Iterator[Objection]:
+        for one in project.removed:
+            told = (
+                f"{one.name} is not in the installed {one.by} {one.version}: it was removed in {one.gone}"
+                if one.already
+                else f"{one.name} was removed in {one.by} {one.gone} ({one.version} is installed): an update breaks this line"
+            )
+            evidence = {"gone": one.gone, "instead": one.instead, "source": one.source}
+            yield Objection(
+                self.name, self.level, one.site, PROJECT, normal(one.by), one.name, PROJECT, told,
+                f"Use {one.instead}.", evidence,
+            )  # fmt: skip
 
     def look(self, trace: Trace) -> Iterator[Objection]:
         for one in trace.deprecations:
