@@ -1226,6 +1226,7 @@ GUARDS = [
     Guard("a cookie that stays at home", {**case("csrf-flask-same-site"), **strict("missing-csrf-protection")}, "origins.kept_home = lambda *args: False", "missing-csrf-protection"),
     Guard("pages by cursor are no loop over rows", "performance/ok-pages-by-cursor/good", "performance.NPlusOneQuery.pages = staticmethod(lambda *args: False)", "n-plus-one-query"),
     Guard("pages by offset are no loop over rows", "performance/ok-pages-by-offset/good", "performance.NPlusOneQuery.pages = staticmethod(lambda *args: False)", "n-plus-one-query"),
+    Guard("what tables there are is no data", "performance/ok-schema-in-loop/good", "performance.NPlusOneQuery.of_schema = staticmethod(lambda call: False)", "n-plus-one-query"),
     Guard("batches are no loop over rows", "performance/ok-chunks-of-sqlite/good", "performance.NPlusOneQuery.batches = staticmethod(lambda *args: False)", "n-plus-one-query"),
     Guard("the next link stood in the answer", "performance/ok-pages-by-link/good", "performance.SequentialRequests.follows = staticmethod(lambda *args: False)", "sequential-requests"),
     Guard("the number of a page says where it begins", "performance/ok-pages-by-number/good", "performance.SequentialRequests.pages = staticmethod(lambda *args: False)", "sequential-requests"),

@@ -47,6 +47,24 @@ def test_statements_of_other_shapes(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("PRAGMA table_info([orders])", True),
+        ("SELECT name FROM sqlite_master WHERE type = 'table'", True),
+        ('SELECT name FROM "main"."sqlite_schema"', True),
+        ("SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace", True),
+        ("SELECT column_name FROM information_schema.columns WHERE table_name = %s", True),
+        ("SHOW COLUMNS FROM orders", True),
+        ("SELECT o.id FROM orders o JOIN sqlite_master m ON m.name = o.kind", False),
+        ("SELECT id FROM pragmas", False),
+        ("SELECT 1", False),
+    ],
+)
+def test_reads_of_the_schema(sql: str, expected: bool) -> None:
+    assert _sql.reads_schema(sql) is expected
+
+
+@pytest.mark.parametrize(
     ("sql", "found"),
     [
         ("SELECT id FROM orders WHERE customer_id = ?", Scan("orders", "customer_id")),

@@ -49,3 +49,21 @@ def without_offset(sql: str) -> tuple[str, int]:
     text = _COMMENT.sub(" ", sql)
     found = _OFFSET.search(text)
     return _OFFSET.sub("", text), len(_PLACE.findall(found[0])) if found else 0
+
+
+_SCHEMA_VERBS = re.compile(r"\s*(?:PRAGMA|SHOW|DESCRIBE|DESC)\b", re.I)
+_FROM = re.compile(r"\b(?:FROM|JOIN)\s+([^\s,()]+)", re.I)
+_UNQUOTED = str.maketrans("", "", '"`[];')
+_CATALOGUE = re.compile(
+    r"(?:\w+\.)?(?:sqlite_(?:temp_)?(?:master|schema)|pragma_\w+|pg_\w+)|(?:information_schema|pg_catalog)\.\w+", re.I
+)
+
+
+@lru_cache(maxsize=4096)
+def reads_schema(sql: str) -> bool:
+    """Whether it asks what tables, columns and indexes there are, and nothing else: there are as many as source has made."""
+    text = plain(sql)
+    tables = [name.translate(_UNQUOTED) for name in _FROM.findall(text)]
+    if _SCHEMA_VERBS.match(text):
+        return True
+    return bool(tables) and all(_CATALOGUE.fullmatch(name) for name in tables)

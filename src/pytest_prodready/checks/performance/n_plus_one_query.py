@@ -44,7 +44,8 @@ class NPlusOneQuery(Check):
         for calls in units(trace, "db"):
             alike: dict[tuple[str, str], list[Call]] = {}
             for call in calls:
-                if call.kind == "read" and call.statement and not self.retried(call):
+                asks = call.kind == "read" and call.statement and not self.of_schema(call)
+                if asks and not self.retried(call):
                     alike.setdefault((call.target, _sql.shape(call.statement)), []).append(call)
             yield from (group for group in alike.values() if not self.batches(group))
 
@@ -53,6 +54,11 @@ class NPlusOneQuery(Check):
     def retried(call: Call) -> bool:
         """It failed, and was tried again."""
         return call.error is not None
+
+    @staticmethod
+    def of_schema(call: Call) -> bool:
+        """It asks what tables and columns there are: no data that grows."""
+        return _sql.reads_schema(call.statement)
 
     @staticmethod
     def batches(calls: list[Call]) -> bool:
