@@ -297,8 +297,8 @@ def unit_of(trace: Trace, entry: Entry) -> list[Call]:
 
 
 def succeeded(calls: Iterable[Call]) -> list[Call]:
-    """Those of the calls that changed something."""
-    return [c for c in calls if c.error is None and c.faulted is None and c.effect]
+    """Those of the calls that changed something: a request that was refused did not."""
+    return [c for c in calls if c.error is None and c.faulted is None and c.effect and (c.status or 0) < 400]
 
 
 _PORT = re.compile(r"(?<=//)(localhost|127\.0\.0\.1|\[::1\]):[0-9]+")
