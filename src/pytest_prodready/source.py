@@ -175,6 +175,12 @@ def qualified(cls: type) -> str:
     return cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
 
 
+def _files_of_sql(base: str) -> Iterator[Path]:
+    for folder, folders, names in os.walk(base):
+        folders[:] = sorted(f for f in folders if f not in FOREIGN_FOLDERS and not f.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if name.endswith(".sql"))
+
+
 class SourceMap:
     """Tells source from tests from everything else.
 
@@ -203,6 +209,7 @@ class SourceMap:
         self._paths: dict[tuple[Place, ...], tuple[Site, ...]] = {}
         self._declarations: weakref.WeakKeyDictionary[Any, tuple[Place | None]] = weakref.WeakKeyDictionary()
         self.seen_source = False
+        self._text: str | None = None  # of all files, once somebody asks what is written in them
         self.declared = Declared(declared) if declared else None
 
     # ----------------------------------------------------------------------------------------------------- files
@@ -259,6 +266,14 @@ class SourceMap:
                     path = os.path.join(folder, name)
                     if name.endswith(".py") and self.classify(path)[0] == "source":
                         yield Path(path)
+
+    def writes(self, definition: str) -> bool:
+        """Whether this text, but for its spaces, stands in a file of source, or in one of SQL beside it."""
+        if self._text is None:
+            beside = (path for base in (self.root, *self.extra) for path in _files_of_sql(base))
+            texts = (path.read_text("utf-8", "replace") for path in (*self.files(), *beside))
+            self._text = "\n".join(" ".join(text.split()) for text in texts)
+        return " ".join(definition.split()) in self._text
 
     def looked_at(self) -> str:
         """Where source was looked for, for a message."""

@@ -251,6 +251,7 @@ class Call:
     blocks: bool = False  # it is made in a coroutine of source, and the loop waits until it is over
     rows: int = 0  # that were fetched so far
     plan: tuple[str, ...] = ()  # how the database looks for the rows, in its words
+    composed: bool = False  # source makes a table of names that it is given: its columns are written nowhere in source
     entry: Entry | None = None
     error: ErrorInfo | None = None
     reply: str | None = None  # the text of a reply that was really observed, for faults that malform it

@@ -1233,6 +1233,7 @@ GUARDS = [
     Guard("what each turn hands to a thread does not wait", "performance/sequential-requests-for/good", "loops.Loop.__setattr__ = lambda self, name, value: object.__setattr__(self, name, False if name == 'handed' else value)", "sequential-requests"),
     Guard("what changes something may have an order", "errors/ok-storm-items-of-a-list/good", "performance.SequentialRequests.has_effect = staticmethod(lambda *args: False)", "sequential-requests"),
     Guard("a client that is kept was made once", "performance/ok-session-when-needed/good", "performance.UnpooledConnection.kept = performance.UnpooledConnection.seen_once = staticmethod(lambda *args: False)", "unpooled-connection"),
+    Guard("a table of the caller's may have its index in production", "performance/missing-index-own-table/good", "import pytest_prodready.seams.sqlite as seam\nseam._composed = lambda *args: False", "missing-index"),
     Guard("a table of the test's may have its index in production", "errors/fastapi-aiosqlite-catalogue/good", "performance.MissingIndex.made_by_source = staticmethod(lambda trace: {'items'})", "missing-index"),
     Guard("a file of SQLite does not hold up the loop for long", "errors/asgi-plain-counter/good", "performance.BlockingCall.of_known_length = staticmethod(lambda *args: False)", "blocking-call"),
     Guard("nobody waits for a command", "errors/silent-followers-report/good", "performance.SequentialRequests.nobody_waits = staticmethod(lambda *args: False)", "sequential-requests"),

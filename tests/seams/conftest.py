@@ -42,6 +42,9 @@ class EverythingIsSource:
     def stack(self, frame: FrameType | None) -> Stack:
         return Stack(SITE, (SITE,), frame, from_test=False)
 
+    def writes(self, definition: str) -> bool:
+        return True
+
     def place_of(self, what: Any) -> Site | None:
         return SITE if what is not None else None
 

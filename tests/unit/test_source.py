@@ -304,3 +304,13 @@ def test_the_stack_of_a_greenlet_ends_where_its_parents_does(tmp_path: Path) -> 
     stacks = []
     greenlet.greenlet(lambda: stacks.append(SourceMap(tmp_path).stack(sys._getframe()))).switch()
     assert [stack.site for stack in stacks] == [None]
+
+
+def test_what_is_written_in_source(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text('SCHEMA = """CREATE TABLE t (\n    id   INTEGER\n)"""\n')
+    (tmp_path / "schema.sql").write_text("CREATE TABLE u (name TEXT);\n")
+    (tmp_path / "test_app.py").write_text('ROWS = "size INTEGER"\n')
+    sources = SourceMap(tmp_path)
+    assert sources.writes("id INTEGER")
+    assert sources.writes("name  TEXT")
+    assert not sources.writes("size INTEGER")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pytest_prodready.seams.sql import classify
+from pytest_prodready.seams.sql import classify, columns_of
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,17 @@ def test_hostile_statements_cost_no_time(sql: str) -> None:
     started = time.process_time()
     classify(sql)
     assert time.process_time() - started < 2  # seconds; what is quadratic takes minutes
+
+
+@pytest.mark.parametrize(
+    ("sql", "columns"),
+    [
+        ("CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR(20) NOT NULL)", ("id INTEGER", "name VARCHAR")),
+        ('create table if not exists "t" ("a b" TEXT DEFAULT (1, 2), c, UNIQUE (c))', ('"a b" TEXT', "c")),
+        ("CREATE TABLE a (x); CREATE TABLE b (y INT, FOREIGN KEY (y) REFERENCES a (x))", ("x", "y INT")),
+        ("CREATE TABLE t AS SELECT 1", ()),
+        ("CREATE INDEX i ON t (a)", ()),
+    ],
+)
+def test_columns_of_a_new_table(sql: str, columns: tuple[str, ...]) -> None:
+    assert columns_of(sql) == columns

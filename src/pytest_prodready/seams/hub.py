@@ -33,6 +33,8 @@ class Sources(Protocol):
 
     def place_of(self, what: Any) -> Site | None: ...
 
+    def writes(self, definition: str) -> bool: ...
+
 
 @dataclass(slots=True)
 class Strike:

@@ -77,3 +77,27 @@ def classify(sql: str) -> Statement:
     if verb == "ROLLBACK":
         return _statement("rollback")
     return _statement("other")
+
+
+_TABLE_MADE = re.compile(rf"\bCREATE\s+(?:TEMP(?:ORARY)?\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{_TABLE}\s*\(", re.I)
+_COLUMN_MADE = re.compile(rf"\s*({_NAME}(?:\s+[A-Z]\w*)?)", re.I)
+_CONSTRAINT = re.compile(r"\s*(?:PRIMARY|FOREIGN|UNIQUE|CHECK|CONSTRAINT)\b", re.I)
+
+
+@lru_cache(maxsize=1024)
+def columns_of(sql: str) -> tuple[str, ...]:
+    """The columns of all tables that it makes, as they stand there: each with the first word of its type."""
+    found: list[str] = []
+    for table in _TABLE_MADE.finditer(sql):
+        depth, start = 0, table.end()
+        for at in range(start, len(sql)):
+            char = sql[at]
+            if depth == 0 and char in ",)":
+                column = _COLUMN_MADE.match(sql[start:at])
+                if column is not None and not _CONSTRAINT.match(sql[start:at]):
+                    found.append(column[1])
+                start = at + 1
+                if char == ")":
+                    break
+            depth += (char == "(") - (char == ")")
+    return tuple(found)

@@ -14,12 +14,12 @@ import weakref
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import partial
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any, Literal
 
 from ..trace import Call, Lease
 from . import Patches, Seam, hub
-from .sql import Statement, classify
+from .sql import Statement, classify, columns_of
 
 
 class ListeningCursor(sqlite3.Cursor):
@@ -209,6 +209,7 @@ def _statement(
     reply = hub.around(describe, conn, _unless_broken(conn, do, *args))
     if made is not None and made.site is not None and not hub.run:
         cursor._prodready_call = made
+        made.composed = made.kind == "write" and _composed(sql, sys._getframe(1))
         _ask_planner(conn, made, args[1:], many)
     return reply
 
@@ -228,6 +229,19 @@ def _ask_planner(conn: Any, call: Call, given: tuple[Any, ...], many: bool) -> N
         call.plan = tuple(row[3] if isinstance(row[3], str) else bytes(row[3]).decode() for row in rows)
     except Exception:  # parameters that can be read only once, several statements: it is not known then
         call.plan = ()
+
+
+def _composed(sql: str, frame: FrameType | None) -> bool:
+    """Whether source itself puts a table together, with columns that are written nowhere in source; no ORM does it for it."""
+    columns = columns_of(sql) if hub.wants("plan") else ()
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    if not columns or frame is None or hub.sources is None or not hub.is_source(frame.f_code.co_filename):
+        return False
+    try:
+        return not all(map(hub.sources.writes, columns))
+    except OSError:  # a file that cannot be read: it is not known then
+        return False
 
 
 def _is_final(conn: Any) -> bool:

@@ -21,6 +21,8 @@ _WHERE = re.compile(
 )
 _EQUAL = re.compile(rf"(?<![\w.\"])\(?\s*{_COLUMN}\s*(?:=|\bIN\s*\()\s*(\?|{_COLUMN})", re.I)
 _CREATE = re.compile(rf"\bCREATE\s+(?:TEMP(?:ORARY)?\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})", re.I)
+#: Behind one of them a column is part of an expression, which no index on it serves.
+_OPERATORS = ("|", "&", "+", "-", "*", "/", "%", "~")
 #: Words that follow a table and are no alias of it.
 _KEYWORDS = frozenset(
     [
@@ -46,7 +48,7 @@ _KEYWORDS = frozenset(
 #: Names of columns with few values: an index on one is of little use.
 FEW = re.compile(
     r"(?:^|_)(?:is|has|active|done|deleted|enabled|disabled|archived|published|paid|sent|status|state|kind|type|role|level"
-    r"|flag|category|currency|country|lang|language|visible|open|closed|processed|read|completed|available)(?:_|$)", re.I,
+    r"|mode|flag|category|currency|country|lang|language|visible|open|closed|processed|read|completed|available)(?:_|$)", re.I,
 )  # fmt: skip
 
 
@@ -92,8 +94,11 @@ conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
     # the guards: each keeps clean code clean
     @staticmethod
     def made_by_source(trace: Trace) -> frozenset[str]:
-        """Tables that source makes itself; those that a test makes may have their indexes in production."""
-        made = (call for call in trace.calls if call.kind == "write" and call.site is not None)
+        """Tables that source makes itself; those that a test makes may have their indexes in production.
+
+        So may those that source makes as its caller says: they hold the caller's data, and whose else should the index be?
+        """
+        made = (call for call in trace.calls if call.kind == "write" and call.site is not None and not call.composed)
         return frozenset(_bare(table) for call in made for table in _CREATE.findall(call.statement))
 
     @staticmethod
@@ -126,8 +131,9 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
         dict[str, str](),
     )  # the column of each table that a value, or another table, is held against
     for clause in _WHERE.findall(text):
-        for one, column, _, other, other_column in _EQUAL.findall(clause):
-            if other_column.lower() == "select":
+        for match in _EQUAL.finditer(clause):
+            one, column, _, other, other_column = match.groups(default="")
+            if other_column.lower() == "select" or clause[: match.start()].rstrip().endswith(_OPERATORS):
                 continue
             if other_column:
                 joined.setdefault(sources.get(_bare(other), ""), _bare(other_column))
@@ -145,11 +151,14 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
         table = sources.get(_bare(scan[1])) if scan is not None else None
         if table is not None and table in given:
             return Scan(table, given[table])
-        if (
-            table is not None and table in joined and number > 0
-        ):  # a join begins with one table, which is meant to be read
+        if table is not None and table in joined and not _begins(plan, number):
             return Scan(table, joined[table])
     return None
+
+
+def _begins(plan: tuple[str, ...], number: int) -> bool:
+    """It is the table that a join begins with, which is meant to be read; a subquery that runs once has one of its own."""
+    return number == 0 or re.match(r"(?:LIST|SCALAR) SUBQUERY|CO-ROUTINE|MATERIALIZE", plan[number - 1]) is not None
 
 
 def _is_bound(column: str, sql: str) -> bool:
