@@ -1191,6 +1191,7 @@ GUARDS = [
     Guard("who waits before he asks in vain is warned only", "errors/fastapi-stock-tenacity/good", "errors.RetryStorm.paced = staticmethod(lambda *args: False)", "retry-storm"),
     Guard("a lock that nobody lets go shows how often it is tried, and no more", "errors/django-ok-retry-in-test-transaction/good", "import pytest_prodready.checks as checks\nchecks.Check.of_lasting = True", "escaped-exception"),
     Guard("who never closes leaks nothing", "errors/ok-leak-never-closed/good", "errors.LeakedConnection.never_closes = staticmethod(lambda theirs: False)\nerrors.LeakedConnection.left = staticmethod(lambda lease: False)", "leaked-connection"),
+    Guard("a finalizer closes when the collector likes", "errors/leak-notes-finalizer/good", "errors.LeakedConnection.by_hand = staticmethod(lambda lease: lease.closed)", "leaked-connection"),
     Guard("a connection that cannot be set up is nobody's", "errors/ok-leak-set-up-fails/good", "errors.LeakedConnection.set_up = staticmethod(lambda *args: False)", "leaked-connection"),
     Guard("a helper of the test is no part of the application", app(HELPER, HELPER_TEST), "errors.LeakedConnection.doubtful = staticmethod(lambda view: False)\nerrors.EscapedException.doubtful = staticmethod(lambda view: True)", "leaked-connection"),
     Guard("the end of a with block leaves little", "errors/starlette-catch-all/good", "errors.LeakedConnection.left = staticmethod(lambda lease: False)", "leaked-connection"),
