@@ -128,6 +128,8 @@ def _activation(frame: FrameType) -> Activation:
     return made
 
 
+#: The instruction of a call with `*` or `**`.
+UNPACKS = dis.opmap["CALL_FUNCTION_EX"]
 #: A loop that makes as many turns whatever the data.
 _FIXED = re.compile(r"\bfor\b.+\bin\s+(?:range|enumerate)\(\s*\d+(?:\s*,\s*\d+)*\s*\)")
 
@@ -336,6 +338,21 @@ class SourceMap:
                 outer, crossed = _greenlet_parent(frame), True
             frame = outer
         return self._stack(places, activations, outermost, declared, lazy)
+
+    def hands_on(self, frame: FrameType | None) -> bool:
+        """Whether the test calls source that takes `**options` and hands them on, in every function down to this frame."""
+        seen = False
+        while frame is not None:
+            code = frame.f_code
+            kind = self.classify(code.co_filename)[0]
+            if kind == "test":
+                return seen
+            if kind == "source":
+                if not code.co_flags & inspect.CO_VARKEYWORDS or code.co_code[frame.f_lasti] != UNPACKS:
+                    return False
+                seen = True
+            frame = frame.f_back
+        return False
 
     def _stack(
         self,

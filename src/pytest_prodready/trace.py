@@ -238,6 +238,7 @@ class Call:
     statement: str = ""
     timeout: float | None = None
     waits_for_ever: bool | None = None
+    handed_on: bool = False  # it would wait for ever, and source hands on the options of its caller, the test
     passed_in: bool = False  # the test made the connection or client and passed it in
     background: bool = False
     by_test: bool = False

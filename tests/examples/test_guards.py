@@ -1122,6 +1122,7 @@ GUARDS = [
     Guard("an outbox makes it good", "integrity/ok-outbox-same-answer/good", "integrity.FalseSuccess.taken_over = staticmethod(lambda *args: False)", "false-success"),
     Guard("a malformed reply is no failed operation", app(REPLY, REPLY_TEST), "integrity.FalseSuccess.lost = lambda self, view: view.call.effect", "false-success"),
     Guard("a time-out of an adapter is one", "errors/ok-timeout-adapter/good", "import pytest_prodready.seams.requests as seam\nseam.decides_timeout = seam._overrides_timeout = lambda *args: False", "no-timeout"),
+    Guard("who hands on the options of the caller decides no time-out", "errors/no-timeout-handed-on/good", "errors.NoTimeout.of_the_caller = staticmethod(lambda call: False)", "no-timeout"),
     Guard("a framework's own exception is an answer", app(ABORT, OWN_TEST), "source.FRAMEWORK = frozenset()", "escaped-exception"),
     Guard("in a suite that drives entries, another call is doubtful", app(BESIDE, LAYER_TEST), "errors.EscapedException.doubtful = staticmethod(lambda view: view.call.passed_in)", "escaped-exception"),
     Guard("what the socket guard raises is not the application's", app(ELSEWHERE, ELSEWHERE_TEST), "source.BLOCKED = frozenset()", "escaped-exception"),

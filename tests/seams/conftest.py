@@ -45,6 +45,9 @@ class EverythingIsSource:
     def writes(self, definition: str) -> bool:
         return True
 
+    def hands_on(self, frame: FrameType | None) -> bool:
+        return False
+
     def place_of(self, what: Any) -> Site | None:
         return SITE if what is not None else None
 

@@ -35,6 +35,8 @@ class Sources(Protocol):
 
     def writes(self, definition: str) -> bool: ...
 
+    def hands_on(self, frame: FrameType | None) -> bool: ...
+
 
 @dataclass(slots=True)
 class Strike:
@@ -212,6 +214,7 @@ class Hub:
                 call.entry = entry = entry or self.direct_entry(stack)
                 if entry is not None and entry.kind == "lifespan":
                     call.phase = "startup"  # an application that does not start is not in production
+            call.handed_on = bool(call.waits_for_ever) and self.sources.hands_on(frame)
             call.background = _background.get()
             if call.family == "http":
                 call.payment = _sdk.provider(below) or ("declared" if self._is_declared(call.target) else "")

@@ -1,0 +1,25 @@
+"""A client of a shop's API, for programs of others: they say how long they want to wait."""
+
+import requests
+
+BASE = "https://shop.example"
+
+
+class ShopError(Exception):
+    pass
+
+
+def ask(path, **options):
+    try:
+        reply = requests.get(BASE + path, **options)
+        reply.raise_for_status()
+        return reply.json()
+    except (requests.RequestException, ValueError) as exc:
+        raise ShopError(f"{path} cannot be read") from exc
+
+
+def price(name, **options):
+    answer = ask(f"/prices/{name}", **options)
+    if not isinstance(answer, dict) or not isinstance(answer.get("cents"), int):
+        raise ShopError("that is no price")
+    return answer["cents"]
