@@ -13,6 +13,8 @@ from .. import Check
 
 #: A number that fits into no column.
 LONG_NUMBER = re.compile(r"-?[0-9]{16,}")
+#: One half of a character: whatever encodes it fails, and some libraries say so with an error of their own.
+HALF = re.compile("[\ud800-\udfff]")
 #: What no file system has a place for.
 TOO_LONG = f"[Errno {errno.ENAMETOOLONG}]"
 #: Bodies that no client of the application would send, whatever went wrong.
@@ -63,6 +65,8 @@ if quantity is None or not 1 <= quantity <= 99:
     def far_fetched(attempt: Attempt, error: ErrorInfo) -> bool:
         """Half a character, NUL, a number beyond 64 bits, a name too long for a file, no object: only an attacker sends them."""
         if attempt.value in OTHER_BODIES or "UnicodeEncodeError" in error.classes or "\x00" in attempt.value:
+            return True
+        if HALF.search(attempt.value):
             return True
         if attempt.leaf.startswith(("header.", "cookie.")) and not attempt.value.isascii():
             return True
