@@ -474,11 +474,14 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _HEX = re.compile(r"(?<![0-9a-zA-Z])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{6,}(?![0-9a-zA-Z])")
 _LONG_HEX = re.compile(r"(?=[a-f]*[0-9][a-f]*[0-9])[0-9a-f]{16,}")  # also where a letter stands before it
 _DIGITS = re.compile(r"[0-9]+")
+_TOKEN = re.compile(
+    r"(?<=/)(?=[^/]*[0-9])(?=[^/]*[a-z])(?=[^/]*[A-Z])[A-Za-z0-9_.=-]{20,}(?=/|\Z)"
+)  # signed, in a path
 
 
 def normalise(text: str) -> str:
-    """Replace what differs from run to run (UUIDs, hex of 6 and more, digits) by a fixed mark."""
-    for pattern in (_UUID, _HEX, _LONG_HEX, _DIGITS):
+    """Replace what differs from run to run (UUIDs, tokens in a path, hex of 6 and more, digits) by a fixed mark."""
+    for pattern in (_TOKEN, _UUID, _HEX, _LONG_HEX, _DIGITS):
         text = pattern.sub("<n>", text)
     return text
 
@@ -495,9 +498,8 @@ def http_operation(method: str, url: str) -> tuple[str, str]:
     host = (match["host"] if match else "").lower()
     port = (match["port"] or "") if match and host not in _LOOPBACK else ""
     version = re.compile(r"^v[0-9]+$")  # an API's version is a name, not a number of something
-    path = "/".join(
-        part if version.match(part) else normalise(part) for part in ((match["path"] or "") if match else "").split("/")
-    )
+    whole = _TOKEN.sub("<n>", (match["path"] or "") if match else "")
+    path = "/".join(part if version.match(part) else normalise(part) for part in whole.split("/"))
     if port in (":80", ":443"):
         port = ""
     return f"{method.upper()} {host}{port}{path}", host

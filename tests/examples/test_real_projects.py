@@ -82,6 +82,7 @@ PROJECTS = {
         ("fastapi==0.112.0", "pydantic<2.9", "sqlmodel==0.0.21", "sqlalchemy<2.0.36", "aiosqlite", "ujson", "httpx<0.28", "jinja2",
          "pydantic-settings", "pytest-asyncio", "requests"),
     ),
+    "isso==0.13.2": Project(("setuptools<81",)),
 }  # fmt: skip
 
 

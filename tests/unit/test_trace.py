@@ -35,6 +35,8 @@ from pytest_prodready.trace import (
         ("/facade/decade", "/facade/decade"),
         ("/orders/17/items", "/orders/<n>/items"),
         ("/PX100", "/PX<n>"),
+        ("/id/1/activate/MQ.awaq1A.1LbVPDFfM9zDfwBgU5U6HjXciKg", "/id/<n>/activate/<n>"),
+        ("/docs/TheWholeStoryOfCharges", "/docs/TheWholeStoryOfCharges"),
         ("deadb33f", "<n>"),
         ("1a2b3", "<n>a<n>b<n>"),  # hex of fewer than 6
         ("a1b2c3", "<n>"),
@@ -54,6 +56,7 @@ def test_normalise(text: str, normal: str) -> None:
         ("https://API.Example/v1/Charges", "GET api.example/v1/Charges", "api.example"),
         ("https://api.example/orders/17?page=2#top", "GET api.example/orders/<n>", "api.example"),
         ("https://user:pass@api.example/x", "GET api.example/x", "api.example"),
+        ("https://api.example/v1/reset/MQ.awaq1A.1LbVPDFfM9zDfwBg", "GET api.example/v1/reset/<n>", "api.example"),
         ("https://api.example:443/x", "GET api.example/x", "api.example"),
         ("http://api.example:80/x", "GET api.example/x", "api.example"),
         ("http://me:secret@Api.Example:8080/a/12#top", "GET api.example:8080/a/<n>", "api.example"),
