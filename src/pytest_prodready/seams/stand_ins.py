@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import inspect
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from types import FunctionType, MethodType, ModuleType
+from types import FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -214,10 +215,22 @@ def _report(
         return do()
     if of_client and args and isinstance(args[0], _client_types(double.library)):
         double, args = replace(double, owner=args[0]), args[1:]
+    elif of_client and double.owner is None:
+        double = replace(double, owner=_own_caller(_client_types(double.library)))
     sending = _Sending(double, verb, args, kwargs)
     if steps[0] == "AsyncClient" and verb != "stream":
         return _send_async(sending, do)
     return _send(sending, do)
+
+
+def _own_caller(types: tuple[type, ...]) -> Any:
+    """The client a method of which calls what is replaced (`super().send(request)`): a double is not told its instance."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and not hub.is_source(frame.f_code.co_filename):
+        frame = frame.f_back
+    names = frame.f_code.co_varnames[:1] if frame is not None and frame.f_code.co_argcount else ()
+    first = frame.f_locals.get(names[0]) if frame is not None and names else None
+    return first if isinstance(first, types) else None
 
 
 def _made(double: Double, steps: tuple[str, ...], result: Any) -> Any:
@@ -321,11 +334,18 @@ class _Sending:
         call = Call(
             seam=self.double.library, family="http", kind="request", operation=operation, target=host,
             effect=self.method not in SAFE_METHODS, statement=self.url, timeout=timeout,
-            waits_for_ever=for_ever,
+            waits_for_ever=for_ever, passed_in=self._made_by_test(),
         )  # fmt: skip
         if call.effect:
             self._keep_request(call)
         return call
+
+    def _made_by_test(self) -> bool:
+        makers = requests_seam._makers if self.double.library == "requests" else httpx_seam._makers
+        try:
+            return makers.get(self.double.owner) == "test"
+        except TypeError:  # nobody's, or one that cannot be referred to weakly
+            return False
 
     def _keep_request(self, call: Call) -> None:
         """What would have been sent, with the headers of the client."""
