@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from types import CodeType, FrameType, FunctionType, TracebackType
+from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any, Protocol
 
 from ..trace import HANDED, Call, Deprecation, Entry, ErrorInfo, Lease, Making, Request, Site, Stack, Trace
@@ -539,8 +539,9 @@ class Hub:
 
     def answered_plainly(self, entry: Entry, app: Any, request: Request) -> None:
         """A request was answered: by the application itself, where no framework told of a function that did."""
-        if entry.view is None and isinstance(app, FunctionType):
-            self.arrived(entry, app, request)
+        view = app if isinstance(app, (FunctionType, MethodType)) else type(app).__call__
+        if entry.view is None and isinstance(view, (FunctionType, MethodType)):
+            self.arrived(entry, view, request)
 
     def coming(self, request: Request, make: Callable[[Request], Any]) -> None:
         """A request is about to be made; others like it may be made before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 
 from ...trace import Call, Trace
@@ -30,7 +31,7 @@ for item in cart: ..."""
             same: dict[Hashable, list[Call]] = {}
             for call in calls:
                 if self.changes(call):
-                    same.clear()
+                    same = {key: asked for key, asked in same.items() if self.untouched(asked[0], call)}
                 elif call.kind == "read" and call.error is None and " " in call.operation:
                     again = same.setdefault((call.target, arguments(call)), [])
                     again.append(call)
@@ -53,3 +54,13 @@ for item in cart: ..."""
     def changes(call: Call) -> bool:
         """After a write the answer may be another one."""
         return call.kind in ("write", "commit")
+
+    @staticmethod
+    def untouched(asked: Call, change: Call) -> bool:
+        """The answer comes from other tables than the one that is written to."""
+        table = change.operation.partition(" ")[2]
+        return (
+            change.kind == "write"
+            and bool(table)
+            and re.search(rf"\b{re.escape(table)}\b", asked.statement, re.I) is None
+        )
