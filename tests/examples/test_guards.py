@@ -1151,6 +1151,7 @@ GUARDS = [
     Guard("a batch that is done again may hold what has no weight", "errors/hang-archive-batches/good", "integrity.PartialWrite.of_no_weight = staticmethod(lambda write: write.operation == 'write archive'); integrity.PartialWrite.repeated_by_a_job = (lambda old: staticmethod(lambda stayed, done, lost: old(stayed, stayed, lost)))(integrity.PartialWrite.repeated_by_a_job)", "partial-write"),
     Guard("rows of a list stand for themselves", "integrity/django-import-command/good", "integrity.PartialWrite.independent = staticmethod(lambda *args: False)", "partial-write"),
     Guard("a table that gets another form loses nothing", "integrity/partial-tables-split/good", "integrity.PartialWrite.passing = staticmethod(lambda usual: set())", "partial-write"),
+    Guard("a command to a full-text table is no data", "integrity/ok-full-text-optimize/good", "partial_write.is_command = lambda call: False", "partial-write"),
     Guard("a step of a migration is made again with its version", "integrity/partial-migration-version-first/good", "integrity.PartialWrite.of_a_version = staticmethod(lambda *args: False)", "partial-write"),
     Guard("another success that was logged is no half one", "integrity/ok-audit-trail-best-effort/good", "integrity.PartialWrite.told = staticmethod(lambda *args: False)", "partial-write"),
     Guard("what was certainly not served may be sent again", "integrity/ok-hotel-not-served/good", "integrity.DuplicateEffect.ambiguous = staticmethod(lambda call, fault: True)", "duplicate-effect"),

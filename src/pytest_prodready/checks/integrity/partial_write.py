@@ -51,6 +51,8 @@ RELATIVE = re.compile(
 _SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|\bRETURNING\b|\Z)", re.I | re.S)
 _COLUMN = re.compile(r"(?:\A|,)\s*(?:[\"`\[]?\w+[\"`\]]?\s*\.\s*)?[\"`\[]?(\w+)[\"`\]]?\s*=")
 _NAME = r"\"[^\"]+\"|`[^`]+`|\[[^\]]+\]|\w+"
+_TOLD = re.compile(rf"\A\s*INSERT\s+INTO\s+({_NAME})\s*\(\s*({_NAME})\s*\)", re.I)
+_COMMANDS = re.compile(r"'(?:optimize|rebuild|integrity-check|(?:auto|crisis|user)?merge)'")
 _MADE = re.compile(rf"\A\s*CREATE\s+(?:TEMP(?:ORARY)?\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})", re.I)
 _GONE = re.compile(
     rf"\A\s*(?:DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?({_NAME})|ALTER\s+TABLE\s+({_NAME})\s+RENAME\s+TO\b)", re.I
@@ -241,8 +243,20 @@ def versions_kept(calls: Iterable[Call]) -> list[Call]:
 
 def is_data(call: Call) -> bool:
     """Whether rows are written: not where the schema is made, or a lock taken."""
-    return DATA.search(call.statement) is not None and not re.match(
-        r"\s*(?:CREATE|ALTER|DROP|BEGIN)\b", call.statement, re.I
+    return (
+        not is_command(call)
+        and DATA.search(call.statement) is not None
+        and not re.match(r"\s*(?:CREATE|ALTER|DROP|BEGIN)\b", call.statement, re.I)
+    )
+
+
+def is_command(call: Call) -> bool:
+    """Whether SQLite's full-text search is told to do something, in the form of an INSERT."""
+    told = _TOLD.search(call.statement)
+    return (
+        told is not None
+        and _bare(told[1]) == _bare(told[2])
+        and _COMMANDS.search(f"{call.statement} {call.parameters}") is not None
     )
 
 
