@@ -34,6 +34,7 @@ import pytest_prodready.checks.security as security
 import pytest_prodready.faults._webhooks as webhooks
 import pytest_prodready.faults.drivers.incoming as incoming
 import pytest_prodready.seams.clock as clock
+import pytest_prodready.seams.files as files_seam
 import pytest_prodready.seams.sqlalchemy as sqlalchemy_seam
 import pytest_prodready.source as source
 import pytest_prodready.sweep.outcome as outcome
@@ -61,6 +62,12 @@ def app(source: str, test: str) -> dict[str, str]:
 def case(name: str) -> dict[str, str]:
     """The good application of a case of security."""
     folder = CASES / "security" / name / "good"
+    return {file: (folder / file).read_text() for file in ("app.py", "test_app.py")}
+
+
+def whole(name: str) -> dict[str, str]:
+    """A clean case of the table, to add to."""
+    folder = CASES / name / "good"
     return {file: (folder / file).read_text() for file in ("app.py", "test_app.py")}
 
 
@@ -1105,7 +1112,70 @@ def test_login():
     assert reply.json == {"ok": True}
 """
 
+OPTIONAL = """
+import os
+from pathlib import Path
+
+from flask import Flask, abort
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def banner():
+    try:
+        return Path(os.environ["BANNER"]).read_text()
+    except FileNotFoundError:
+        return "welcome"
+    except OSError:
+        abort(503)
+"""
+OPTIONAL_TEST = """
+from app import app
+
+
+def test_banner(tmp_path, monkeypatch):
+    (tmp_path / "banner.txt").write_text("hello")
+    monkeypatch.setenv("BANNER", str(tmp_path / "banner.txt"))
+    assert app.test_client().get("/").text == "hello"
+"""
+NOTE = """
+import os
+from pathlib import Path
+
+import click
+
+
+@click.command()
+def note():
+    try:
+        click.echo((Path(os.environ["HOME"]) / "note.txt").read_text())
+    except OSError as exc:
+        raise click.ClickException(str(exc)) from exc
+"""
+NOTE_TEST = """
+from click.testing import CliRunner
+
+from app import note
+
+
+def test_note(tmp_path, monkeypatch):
+    (tmp_path / "note.txt").write_text("hello")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert CliRunner().invoke(note).output == "hello\\n"
+"""
+
 GUARDS = [
+    Guard("a cache may be lost", "integrity/ok-file-cache-best-effort/good", "files_seam.of_no_weight = lambda path, function: False", "false-success"),
+    Guard("a file that comes with the project is there", "errors/ok-file-comes-along/good", "files_seam._is_theirs = lambda path, frame: False", "escaped-exception"),
+    Guard("what this request has written it can read", "errors/ok-file-read-back/good", "files_seam.known.sure = lambda path: None", "escaped-exception"),
+    Guard("click has looked whether a file can be read", "errors/ok-file-click-has-looked/good", "files_seam.known.sure = lambda path: None", "escaped-exception"),
+    Guard("a file that source asked about is there", "errors/ok-file-exists-asked/good", "files_seam.known.sure = lambda path: None", "escaped-exception"),
+    Guard("without its configuration an application does not start", {**whole("errors/ok-file-config-at-import"), **strict("escaped-exception")}, "files_seam.IMPORTING = 'never'", "escaped-exception"),
+    Guard("of a function on files an OSError is expected", "errors/ok-file-library/good", "errors.EscapedException.doubtful = staticmethod(lambda view: False)", "escaped-exception"),
+    Guard("a file need not be there", {**app(OPTIONAL, OPTIONAL_TEST), **strict("silent-failure")}, "errors.SilentFailure.absent = staticmethod(lambda view: False)", "silent-failure"),
+    Guard("whoever runs a command knows its files", app(NOTE, NOTE_TEST), "errors.LeakedInternals.is_hidden = staticmethod(lambda view, target: True)", "leaked-internals"),
+    Guard("a file of this machine holds up nobody", "errors/file-avatar-put/good", "performance.BlockingCall.is_quick = staticmethod(lambda call: False)", "blocking-call"),
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
     Guard("a raise statement in source decides", app(OWN, OWN_TEST), "source.SourceMap._raised_here = staticmethod(lambda *args: False)", "escaped-exception"),

@@ -25,6 +25,7 @@ FAMILIES = (
     "pytest_prodready.faults.payment",
     "pytest_prodready.faults.mail",
     "pytest_prodready.faults.cache",
+    "pytest_prodready.faults.file",
     "pytest_prodready.faults.clock",
 )
 DRIVERS = (
@@ -40,6 +41,7 @@ DRIVERS = (
     "pytest_prodready.faults.drivers.urllib",
     "pytest_prodready.faults.drivers.http_client",
     "pytest_prodready.faults.drivers.smtp",
+    "pytest_prodready.faults.drivers.files",
     "pytest_prodready.faults.drivers.incoming",
     "pytest_prodready.faults.drivers.clock",
 )

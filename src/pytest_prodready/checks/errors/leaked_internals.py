@@ -64,6 +64,8 @@ return {'error': 'rates are not available right now'}, 503"""
             return
         if call.family == "db" and self.is_path(call.target) and call.target in plain:
             yield "the path of the database", call.target
+        if call.family == "file" and self.is_hidden(view, call.target) and call.target in plain:
+            yield "the path of the file", call.target
         if call.family in ("db", "cache") and (host := self.host_told(view, plain)):
             yield "the host of the database" if call.family == "db" else "the host of the cache", host
         if call.family == "http":
@@ -111,6 +113,11 @@ return {'error': 'rates are not available right now'}, 503"""
     def is_path(target: str) -> bool:
         """Whether the database has a path that could be told."""
         return target not in ("", ":memory:")
+
+    @staticmethod
+    def is_hidden(view: View, target: str) -> bool:
+        """Where a file lies on the server; whoever runs a command works with files by their names."""
+        return view.entry.kind == "route" and target.startswith("/")
 
     @staticmethod
     def host_told(view: View, plain: str) -> str:

@@ -34,7 +34,7 @@ except requests.RequestException:
 
     def judge(self, view: View) -> Iterator[Objection]:
         call, control = view.call, view.control_entry
-        if view.trace.ended or control is None or not self.swallowed(view, control):
+        if view.trace.ended or control is None or self.absent(view) or not self.swallowed(view, control):
             return
         if self.made_good(view, control) or self.told(view) or self.inconclusive(view) or self.inner_layer(view):
             return
@@ -54,6 +54,11 @@ except requests.RequestException:
         if view.fault in ANSWERED:
             return False
         return not view.fault.startswith("reply.") or (view.fault in UNREADABLE and not view.same)
+
+    @staticmethod
+    def absent(view: View) -> bool:
+        """A file that need not be there: that there is none is an answer."""
+        return view.fault == "file.not-found"
 
     @staticmethod
     def made_good(view: View, control: Entry) -> bool:
