@@ -26,7 +26,9 @@ def _encrypted(sighting: Sighting, words: Callable[[str], bool]) -> list[str]:
 
 
 def _with_body(sighting: Sighting, words: Callable[[str], bool]) -> list[str]:
-    return [] if sighting.point.operation.startswith("HEAD ") else [""]
+    """A client that reads a body only when it is asked to does not miss what nobody reads."""
+    unread = sighting.seam == "aiohttp" and sighting.reply is None
+    return [] if unread or sighting.point.operation.startswith("HEAD ") else [""]
 
 
 def _unsafe_first(sighting: Sighting) -> int:
