@@ -291,62 +291,95 @@ def test_the_host_in_a_message_is_a_leak(answer: str, leaks: bool, tmp_path: Pat
 DJANGO = """
 import django
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection, transaction
 from django.http import HttpResponse
 from django.urls import path
-
-settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "<DATABASE>", "HOST": "<HOST>",
+<IMPORT>
+settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.<ENGINE>", "NAME": "<DATABASE>", "HOST": "<HOST>",
     "PORT": <PORT>, "USER": "<USER>", "PASSWORD": "<PASSWORD>"}}, INSTALLED_APPS=[], ROOT_URLCONF="app", SECRET_KEY="x")
 django.setup()
+with connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE IF NOT EXISTS prodready_notes (note int)")
+connection.close()
 
 
-def show(request):
+def rows():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_class")
-        return HttpResponse("ok")
+        cursor.execute("SELECT count(*) FROM prodready_notes")
+        return cursor.fetchone()[0]
 
 
-urlpatterns = [path("", show)]
+def write(note):
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO prodready_notes VALUES (%s)", [note])
+
+
+def add(request):
+    <TRY>:
+        before = rows()
+        with transaction.atomic():
+            write(1)
+            write(2)
+        return HttpResponse(str(rows() - before))<EXCEPT>
+
+
+urlpatterns = [path("", add)]
 """
 DJANGO_TEST = """
 import app
+from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
 
 class Show(TransactionTestCase):
-    def test_show(self):
-        assert self.client.get("/").content == b"ok"
+    def test_add(self):
+        assert self.client.post("/").content == b"2"
 
 
 class Wrapped(TestCase):
-    def test_show(self):
-        assert self.client.get("/").content == b"ok"
+    def setUp(self):
+        app.write(0)  # of the test's own transaction, which no trial may lose
+
+    def test_add(self):
+        before = app.rows()
+        answer = self.client.post("/")
+        assert answer.content in (b"2", b"sorry") or answer.status_code == 500
+        if not connection.connection.<CLOSED>:
+            assert app.rows() == before + 2 * (answer.content == b"2"), "what was there before is lost"
 """
+ENGINES = {
+    "PostgreSQL": ("postgresql", "", "closed"),
+    "MariaDB": ("mysql", "import pymysql\npymysql.install_as_MySQLdb()", "open == False"),
+}
 
 
+@pytest.mark.parametrize("copes", [False, True], ids=["bad", "good"])
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("case", ["Show", "Wrapped"])
-def test_django(case: str, tmp_path: Path) -> None:
-    server, text = need("PostgreSQL"), DJANGO
-    for name in ("host", "port", "user", "password", "database"):
-        text = text.replace(f"<{name.upper()}>", str(getattr(server, name)))
+def test_django(case: str, engine: str, copes: bool, tmp_path: Path) -> None:
+    """The transaction of `TestCase` is there after every trial, and the same is found as without it."""
+    server, text, (name, imports, closed) = need(engine), DJANGO, ENGINES[engine]
+    handler = '\n    except Error:\n        return HttpResponse("sorry", status=503)' if copes else ""
+    for mark, value in (
+        ("ENGINE", name),
+        ("IMPORT", imports),
+        ("TRY", "try" if copes else "if True"),
+        ("EXCEPT", handler),
+    ):
+        text = text.replace(f"<{mark}>", value)
+    for mark in ("host", "port", "user", "password", "database"):
+        text = text.replace(f"<{mark.upper()}>", str(getattr(server, mark)))
     project = tmp_path / "app"
     project.mkdir()
     (project / "app.py").write_text(text)
-    (project / "test_app.py").write_text(DJANGO_TEST)
-    sweep = run(
-        project,
-        tmp_path / "work",
-        "-p",
-        "no:django",
-        "--prodready-select=errors",
-        "--prodready-select=db.*",
-        "-k",
-        case,
-    )
-    trials = sweep.report["trials"]
-    found = {finding["check"] for finding in sweep.findings}
-    if case == "Show":
-        assert found == {"escaped-exception"}, "a server closes what is of no use when a request is over"
-    else:
-        assert ([trial["verdict"] for trial in trials], found) == (["not-reached"], set())
-        assert "TransactionTestCase" in trials[0]["reason"]
+    (project / "test_app.py").write_text(DJANGO_TEST.replace("<CLOSED>", closed))
+    only = ("--prodready-select=errors", "--prodready-select=db.*", "-k", case)
+    sweep = run(project, tmp_path / "work", "-p", "no:django", *only)
+    trials = [
+        (t["fault"], t["verdict"], t["operation"], t["reason"]) for t in sweep.report["trials"] if "POST" in t["entry"]
+    ]
+    assert sweep.report["internal_errors"] == [], sweep.output
+    assert {verdict for _, verdict, *_ in trials} == ({"handled"} if copes else {"failed"}), trials
+    assert {f["check"] for f in sweep.findings if f["level"] == "error"} == (set() if copes else {"escaped-exception"})
+    if copes:
+        assert {fault for fault, *_ in trials} >= {"db.connection-dropped", "db.timeout", "db.disk-full", "db.deadlock"}

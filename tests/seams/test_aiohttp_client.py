@@ -175,3 +175,30 @@ def test_nothing_is_left_open(aio: Bench, server: Server, recwarn: pytest.Warnin
             ask(server.url + "/x")
     assert len(aio.calls) == 4
     assert [str(w.message) for w in recwarn] == []
+
+
+def test_above_what_replaces_the_inner_request(aio: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As aioresponses does it."""
+
+    async def double(session: Any, method: str, url: Any, **options: Any) -> Any:
+        return Double()
+
+    class Double:
+        status = 200
+
+        async def __aenter__(self) -> Any:
+            return self
+
+        async def __aexit__(self, *error: object) -> None: ...
+
+        async def read(self) -> bytes:
+            return JSON
+
+    monkeypatch.setattr(aiohttp.ClientSession, "_request", double)
+    assert ask(NAMED) == (200, JSON)
+    injected = aio.struck_by("http.connection-refused", lambda: ask(NAMED))
+    assert isinstance(injected, aiohttp.ClientConnectorError)
+    with aio.fault("reply.html"):
+        assert b"<html" in ask(NAMED)[1].lower()
+    with aio.fault("http.connection-reset"):
+        assert ask(NAMED) == (200, JSON)  # it was tried again, and reaches the double

@@ -48,6 +48,9 @@ class State:
     maker: str = "other"
     lease: Lease | None = None
     surrounded: Callable[[], bool] = lambda: False  # by a transaction of the test's, which must not be lost
+    stands_in: Callable[[], Any] = lambda: None  # another connection in its place, which may be lost
+    unguarded: Callable[[], bool] = lambda: False  # it is surrounded, and in production no transaction would be open
+    undo: Callable[[], None] = lambda: None  # roll back what in production is the transaction
     request_over: Callable[[], None] = lambda: None  # what a framework does with it when a request was answered
     wrote: bool = False  # in the transaction that is open: else a COMMIT has nothing to lose
 

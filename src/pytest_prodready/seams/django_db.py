@@ -9,7 +9,8 @@ from __future__ import annotations
 import inspect
 import sqlite3
 import weakref
-from contextlib import ContextDecorator, nullcontext
+from collections.abc import Callable
+from contextlib import ContextDecorator, nullcontext, suppress
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
@@ -66,6 +67,11 @@ def _exit(wrapped: Any, atomic: Any, args: tuple[Any, ...], kwargs: dict[str, An
     connection = get_connection(atomic.using)
     raw, blocks, sids = connection.connection, _blocks(connection), connection.savepoint_ids
     outermost = bool(blocks) and blocks[-1] is atomic and len(blocks) > 1 and all(map(_tests_own, blocks[:-1]))
+    if outermost and (spared := _spared.get(connection)) is not None:
+        try:
+            return wrapped(*args, **kwargs)
+        finally:  # the transaction is over, and the next query connects
+            spared(sids[-1] if sids else None)
     if not outermost or not hasattr(raw, "_prodready_release"):
         return wrapped(*args, **kwargs)
     failed = args[0] is not None or connection.needs_rollback
@@ -155,6 +161,8 @@ def _close(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[st
 
 
 def _close_if_unusable(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if connection in _spared:
+        return _close_server(lambda: None, connection, (), {})
     if _in_trial() and _broken(connection):
         _close(lambda: connection.close(), connection, (), {})
     return wrapped(*args, **kwargs)
@@ -182,6 +190,53 @@ def _last_query(wrapped: Any, operations: Any, args: tuple[Any, ...], kwargs: di
 
 
 # ------------------------------------------------------------------------------------------------------- servers
+#: A wrapper whose connection was lost in a trial: puts the one back that holds the test's own transaction.
+_spared: weakref.WeakKeyDictionary[Any, Callable[[str | None], None]] = weakref.WeakKeyDictionary()
+
+
+def _savepoint(connection: Any) -> str | None:
+    """Where the application's own transaction began."""
+    own = sum(not _tests_own(block) for block in _blocks(connection))
+    sids = connection.savepoint_ids
+    return sids[-own] if own and own <= len(sids) else None
+
+
+def _roll_back_to(connection: Any, sid: str | None) -> None:
+    if sid is not None:
+        with hub.quiet(), connection.connection.cursor() as cursor:
+            cursor.execute(connection.ops.savepoint_rollback_sql(sid))
+
+
+def _stand_in(connection: Any) -> Any:
+    """A new connection in the place of the one that holds the test's transaction; that comes back when the request ends."""
+    raw = connection.connection
+    with hub.quiet():
+        other = connection.get_new_connection(connection.get_connection_params())
+
+    def put_back(sid: str | None) -> None:
+        if _spared.pop(connection, None) is not None:
+            connection.connection = raw
+            connection.needs_rollback = connection.errors_occurred = connection.closed_in_transaction = False
+            _roll_back_to(connection, sid)
+            with hub.quiet(), suppress(Exception):  # it is dead
+                other.close()
+
+    _spared[connection] = put_back
+    connection.connection = other
+    hub.at_entry_end(lambda: put_back(_savepoint(connection)))
+    return other
+
+
+def _close_server(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    put_back = _spared.get(connection)
+    if put_back is None:
+        return wrapped(*args, **kwargs)
+    sid = _savepoint(connection)
+    put_back(sid)
+    connection.needs_rollback = sid is not None  # as if closed in a transaction
+    return None
+
+
 def _connect_to_server(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is not None and not hub.inside:
         hub.maker_hint = "other"  # as above
@@ -202,7 +257,17 @@ def _connect_to_server(wrapped: Any, connection: Any, args: tuple[Any, ...], kwa
             with hub.quiet():
                 owner.close_if_unusable_or_obsolete()
 
-    state(raw).surrounded, state(raw).request_over = surrounded, request_over
+    def owned(act: Callable[[Any], Any]) -> Callable[[], Any]:
+        def do() -> Any:
+            owner = known()
+            return act(owner) if owner is not None and owner.connection is raw else None
+
+        return do
+
+    about = state(raw)
+    about.surrounded, about.request_over = surrounded, request_over
+    about.stands_in, about.unguarded = owned(_stand_in), owned(_in_production_autocommit)
+    about.undo = owned(lambda owner: _roll_back_to(owner, _savepoint(owner)))
     return raw
 
 
@@ -245,6 +310,7 @@ def install(module: ModuleType, patches: Patches) -> None:
         patches.wrap(module.DatabaseWrapper, "get_new_connection", _connect_to_server)
         patches.wrap(module.DatabaseWrapper, "init_connection_state", _quietly)
         patches.wrap(module.DatabaseWrapper, "is_usable", _quietly)
+        patches.wrap(module.DatabaseWrapper, "close", _close_server)
     else:
         patches.wrap(module.DatabaseWrapper, "get_new_connection", _get_new_connection)
         patches.wrap(module.DatabaseWrapper, "close", _close)

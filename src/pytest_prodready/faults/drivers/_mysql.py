@@ -10,7 +10,7 @@ from ...seams.dbapi import Work, state
 from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ._servers import is_the_tests, then
+from ._servers import lose, surrounded, then
 
 #: form -> (number, SQLSTATE, what the server says); `{table}` is that of the statement.
 ERRORS = {
@@ -66,7 +66,7 @@ class MySQLDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Work, clock: Clock) -> Strike | None:
         form = self.form(fault, call.kind)
-        if form is None or is_the_tests(live):
+        if form is None or (call.kind == "commit" and surrounded(live)):  # that COMMIT is the test's own
             return None
         if live.conn is not None and hub.current_entry() is not None:
             hub.at_entry_end(state(live.conn).request_over)
@@ -75,6 +75,8 @@ class MySQLDriver:
         return Strike(lambda _: self._perform(form, call, live))
 
     def _perform(self, form: str, call: Call, live: Work) -> Any:
+        if form == "connection closed" and surrounded(live):
+            return lose(live, self.dialect.cut)
         if form == "connection refused":
             return self.dialect.refuse(live)
         if form == "1040":
@@ -86,6 +88,9 @@ class MySQLDriver:
         message = message.replace("{table}", classify(call.statement).operation.partition(" ")[2] or "t")
         signal = f"SIGNAL SQLSTATE '{sqlstate}' SET MYSQL_ERRNO = {number}, MESSAGE_TEXT = '{message.replace(chr(39), chr(39) * 2)}'"
         if form == "1213":  # all that the transaction did is gone; after 1205 it is not
+            if surrounded(live):
+                state(live.conn).undo()
+                return live.send(signal)
             return then(lambda: live.send("ROLLBACK"), lambda: live.send(signal))
         return live.send(signal)
 

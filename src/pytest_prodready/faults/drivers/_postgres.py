@@ -15,7 +15,7 @@ from ...seams.dbapi import Work, state
 from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ._servers import failing, is_the_tests, then
+from ._servers import failing, lose, spared, surrounded, then
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class PostgresDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Work, clock: Clock) -> Strike | None:
         form = self.form(fault, call.kind)
-        if form is None or is_the_tests(live):
+        if form is None or (call.kind == "commit" and surrounded(live)):  # that COMMIT is the test's own
             return None
         if live.conn is not None and hub.current_entry() is not None:
             hub.at_entry_end(state(live.conn).request_over)
@@ -181,6 +181,8 @@ class PostgresDriver:
         return Strike(lambda _: self._perform(form, call, live))
 
     def _perform(self, form: str, call: Call, live: Work) -> Any:
+        if form == "connection closed" and surrounded(live):
+            return lose(live, self.dialect.cut)
         if form == "connection refused":
             raise self.dialect.refused(live)
         if form == "53300":
@@ -194,7 +196,7 @@ class PostgresDriver:
 
         if call.kind == "commit":
             return failing(lambda: then(lambda: live.send(raising_at_commit(error)), live.do), mend)
-        return failing(lambda: live.send(raising(error)), mend)
+        return spared(live, lambda: failing(lambda: live.send(raising(error)), mend))
 
     def _break(self, live: Work, do: Callable[[], Any]) -> Any:
         self.dialect.cut(live.conn)

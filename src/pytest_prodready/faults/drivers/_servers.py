@@ -17,13 +17,29 @@ from ...seams import hub
 from ...seams.dbapi import Work, state
 
 
-def is_the_tests(work: Work) -> bool:
-    """Whether a transaction of the test's is around the call: it would be lost too, and production has none."""
-    if work.conn is None or not state(work.conn).surrounded():
-        return False
-    if hub.trace is not None:
-        hub.trace.why_failed = "the test wraps the application in a transaction of its own: use TransactionTestCase, or django_db(transaction=True)"
-    return True
+def surrounded(work: Work) -> bool:
+    """Whether a transaction of the test's is around the call, which production has not: it must not be lost."""
+    return work.conn is not None and state(work.conn).surrounded()
+
+
+def lose(work: Work, cut: Callable[[Any], None]) -> Any:
+    """Another connection takes the place of the one with the test's transaction, and is cut."""
+    other = state(work.conn).stands_in()
+    cut(other)
+    with other.cursor() as cursor:
+        return cursor.execute("SELECT 1")
+
+
+def spared(work: Work, refuse: Callable[[], Any]) -> Any:
+    """The server refuses a statement; where no transaction is open in production, the test's is not spoilt."""
+    if not surrounded(work) or not state(work.conn).unguarded():
+        return refuse()
+    with work.conn.cursor() as cursor:
+        cursor.execute("SAVEPOINT prodready")
+        try:
+            return refuse()
+        finally:
+            cursor.execute("ROLLBACK TO SAVEPOINT prodready")
 
 
 def cut(descriptor: int) -> None:
