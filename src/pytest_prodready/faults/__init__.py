@@ -38,6 +38,7 @@ DRIVERS = (
     "pytest_prodready.faults.drivers.requests",
     "pytest_prodready.faults.drivers.httpx",
     "pytest_prodready.faults.drivers.aiohttp_client",
+    "pytest_prodready.faults.drivers.botocore",
     "pytest_prodready.faults.drivers.urllib3",
     "pytest_prodready.faults.drivers.urllib",
     "pytest_prodready.faults.drivers.http_client",

@@ -28,6 +28,7 @@ BUILT_IN = (
     "pytest_prodready.seams.requests",
     "pytest_prodready.seams.httpx",
     "pytest_prodready.seams.aiohttp_client",
+    "pytest_prodready.seams.botocore",
     "pytest_prodready.seams.urllib3",
     "pytest_prodready.seams.urllib",
     "pytest_prodready.seams.http_client",
