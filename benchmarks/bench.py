@@ -13,6 +13,8 @@
 4. Attacks: the requests that a sweep of the pillar `security` makes to a Flask application, all that the sweep does
    included, against as many plain requests of the test client.
 
+5. What one observed call costs, seam by seam (`per_call.py`).
+
 What is spent once a session (plan, dependencies, report) is in all figures; where tests are as quick as those of the first
 part it is much of them, and is told apart.
 
@@ -264,6 +266,8 @@ def main() -> int:
         met.append(trial(Path(folder, "trial"), options.count, options.rounds))
         sweep(Path(folder, "sweep"), min(options.rounds, 3))
         met.append(attack(Path(folder, "attack"), min(options.rounds, 3)))
+    print("\nObserving, by seam", flush=True)
+    subprocess.run([sys.executable, Path(__file__).with_name("per_call.py")], check=True)
     print()
     print("All goals are met." if all(met) else "A goal is missed.")
     return 0
