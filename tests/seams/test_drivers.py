@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import asyncpg
@@ -16,6 +17,7 @@ from pytest_prodready.seams import Seams
 from pytest_prodready.seams import asyncpg as asyncpg_seam
 from pytest_prodready.seams import psycopg2 as psycopg2_seam
 from pytest_prodready.seams import pymysql as pymysql_seam
+from pytest_prodready.seams.dbapi import patience
 from pytest_prodready.trace import Call
 
 from .conftest import Bench
@@ -251,3 +253,38 @@ def test_a_lock_that_is_not_given_leaves_earlier_writes(bench: Bench) -> None:
             assert cursor.fetchone() == (left,)
         conn.close()
         other.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("SET statement_timeout = '5s'", 5.0),
+        ("SET LOCAL lock_timeout TO 250", 0.25),
+        ("user=a options='-c statement_timeout=2000'", 2.0),
+        ("SET SESSION innodb_lock_wait_timeout = 7", 7.0),
+        ("SET STATEMENT max_statement_time=1.5 FOR SELECT 1", 1.5),
+        ("SET statement_timeout = 0", None),
+        ("SELECT 1", None),
+    ],
+)
+def test_how_long_a_statement_may_take(text: str, seconds: float | None) -> None:
+    assert patience(text) == seconds
+
+
+@pytest.mark.usefixtures("seams")
+@pytest.mark.parametrize("driver", ["psycopg2", "pymysql"])
+def test_a_timeout_takes_the_time_that_was_set(bench: Bench, driver: str) -> None:
+    with closing(connect(driver)) as conn, closing(conn.cursor()) as cursor:
+        cursor.execute({"psycopg2": "SET statement_timeout = '3s'"}.get(driver, "SET innodb_lock_wait_timeout = 3"))
+        with bench.fault("db.timeout", at=lambda call: call.kind == "write"), pytest.raises(Exception):  # noqa: B017, PT011
+            cursor.execute("INSERT INTO prodready_t VALUES (1)")
+    assert bench.clock.passed == [3]
+
+
+@pytest.mark.usefixtures("seams")
+def test_a_timeout_takes_the_time_of_the_connection(bench: Bench) -> None:
+    with closing(psycopg2.connect(need("PostgreSQL").url, options="-c statement_timeout=2000")) as conn:
+        cursor = conn.cursor()
+        with bench.fault("db.timeout"), pytest.raises(psycopg2.errors.QueryCanceled):
+            cursor.execute("SELECT 1")
+    assert bench.clock.passed == [2]

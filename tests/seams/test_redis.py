@@ -97,3 +97,16 @@ def test_a_pipeline_fails_as_a_whole(bench: Bench, place: dict[str, Any]) -> Non
     with client.pipeline() as pipeline:
         pipeline.get("n")
         assert isinstance(bench.struck_by("cache.unavailable", pipeline.execute), redis.ConnectionError)
+
+
+@pytest.mark.parametrize("fault", ["cache.unavailable", "cache.timeout"])
+def test_the_connection_goes_back_disconnected(bench: Bench, place: dict[str, Any], fault: str) -> None:
+    """As after the real failure: the client connects anew."""
+    client = redis.Redis(**place, retry=once())
+    client.ping()
+    (connection,) = client.connection_pool._available_connections
+    assert connection._sock is not None
+    bench.struck_by(fault, lambda: client.get("k"))
+    assert client.connection_pool._available_connections == [connection]
+    assert connection._sock is None
+    assert client.ping()

@@ -7,6 +7,7 @@ then fails is the driver itself, and so are the layers above it.
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 import weakref
 from collections.abc import Awaitable, Callable
@@ -47,12 +48,30 @@ class State:
     target: str = ""
     maker: str = "other"
     lease: Lease | None = None
+    patience: float | None = None  # seconds that the server lets a statement take, as far as the user has said it
     surrounded: Callable[[], bool] = lambda: False  # by a transaction of the test's, which must not be lost
     stands_in: Callable[[], Any] = lambda: None  # another connection in its place, which may be lost
     unguarded: Callable[[], bool] = lambda: False  # it is surrounded, and in production no transaction would be open
     undo: Callable[[], None] = lambda: None  # roll back what in production is the transaction
     request_over: Callable[[], None] = lambda: None  # what a framework does with it when a request was answered
     wrote: bool = False  # in the transaction that is open: else a COMMIT has nothing to lose
+
+
+#: How long a statement may take, or wait for a lock, as SQL or the options of a connection say it.
+_PATIENCE = re.compile(
+    r"\b(statement_timeout|lock_timeout|max_statement_time|innodb_lock_wait_timeout)\b\s*(?:=|\bTO\b)\s*'?\s*([\d.]+)\s*(ms|s|min|h)?",
+    re.I,
+)
+_UNITS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
+
+
+def patience(text: str) -> float | None:
+    """In seconds; None where nothing is set, or no limit."""
+    found = _PATIENCE.search(text)
+    if found is None:
+        return None
+    of_postgres = found[1].lower() in ("statement_timeout", "lock_timeout")  # whose bare numbers are milliseconds
+    return float(found[2]) * _UNITS[(found[3] or ("ms" if of_postgres else "s")).lower()] or None
 
 
 _states: weakref.WeakKeyDictionary[Any, State] = weakref.WeakKeyDictionary()
@@ -166,6 +185,8 @@ class Library:
         elif statement.kind == "commit":
             failable, known.wrote = known.wrote, False
         elif statement.kind in ("begin", "other"):
+            if _PATIENCE.search(text):
+                known.patience = patience(text)
             statement, failable = SETTING, False
         return Describe(self, conn, known, statement, text, failable, given, many)
 
@@ -222,6 +243,22 @@ def target(where: dict[str, Any]) -> str:
     """Where a connection leads: `127.0.0.1:5432/shop`."""
     host, port, database = (where.get(name) or "" for name in ("host", "port", "database"))
     return f"{host}:{port}/{database}" if port and not str(host).startswith("/") else f"{host}/{database}"
+
+
+def patience_of(conn: Any) -> float | None:
+    """How long the server lets a statement of this connection take: as SQL said it, else how it was connected."""
+    known = state(conn)
+    if known.patience is None:
+        params = getattr(conn, "_params", None)  # of asyncpg
+        told = (
+            getattr(conn, "dsn", None),  # of psycopg2
+            getattr(getattr(conn, "info", None), "dsn", None),  # of psycopg
+            (getattr(params, "server_settings", None) or {}).get("statement_timeout"),
+            getattr(conn, "init_command", None),  # of PyMySQL
+        )
+        texts = [f"statement_timeout={text}" if number == 2 else str(text) for number, text in enumerate(told) if text]
+        known.patience = next((found for text in texts if (found := patience(text)) is not None), None)
+    return known.patience
 
 
 def gave_back(conn: Any, frame: FrameType | None) -> None:

@@ -10,7 +10,7 @@ from ...seams.dbapi import Work, state
 from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ._servers import lose, surrounded, then
+from ._servers import lose, surrounded, then, waited
 
 #: form -> (number, SQLSTATE, what the server says); `{table}` is that of the statement.
 ERRORS = {
@@ -72,7 +72,13 @@ class MySQLDriver:
             hub.at_entry_end(state(live.conn).request_over)
         if fault.name == "db.commit-lost":
             return Strike(lambda _: self._break(live, "COMMIT"), instead=False)
-        return Strike(lambda _: self._perform(form, call, live))
+
+        def perform(_: Any) -> Any:
+            if fault.name == "db.timeout":
+                waited(live, clock)
+            return self._perform(form, call, live)
+
+        return Strike(perform)
 
     def _perform(self, form: str, call: Call, live: Work) -> Any:
         if form == "connection closed" and surrounded(live):

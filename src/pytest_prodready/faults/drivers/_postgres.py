@@ -15,7 +15,7 @@ from ...seams.dbapi import Work, state
 from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ._servers import failing, lose, spared, surrounded, then
+from ._servers import failing, lose, spared, surrounded, then, waited
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,13 @@ class PostgresDriver:
             hub.at_entry_end(state(live.conn).request_over)
         if fault.name == "db.commit-lost":
             return Strike(lambda _: self._break(live, lambda: live.send("COMMIT")), instead=False)
-        return Strike(lambda _: self._perform(form, call, live))
+
+        def perform(_: Any) -> Any:
+            if fault.name == "db.timeout":
+                waited(live, clock)
+            return self._perform(form, call, live)
+
+        return Strike(perform)
 
     def _perform(self, form: str, call: Call, live: Work) -> Any:
         if form == "connection closed" and surrounded(live):

@@ -14,7 +14,8 @@ from contextlib import suppress
 from typing import Any
 
 from ...seams import hub
-from ...seams.dbapi import Work, state
+from ...seams.dbapi import Work, patience_of, state
+from .. import Clock
 
 
 def surrounded(work: Work) -> bool:
@@ -40,6 +41,13 @@ def spared(work: Work, refuse: Callable[[], Any]) -> Any:
             return refuse()
         finally:
             cursor.execute("ROLLBACK TO SAVEPOINT prodready")
+
+
+def waited(work: Work, clock: Clock) -> None:
+    """The server gives up when the time is over that the user has set."""
+    seconds = patience_of(work.conn) if work.conn is not None else None
+    if seconds is not None:
+        clock.advance(seconds)
 
 
 def cut(descriptor: int) -> None:

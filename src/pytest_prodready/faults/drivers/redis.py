@@ -33,9 +33,9 @@ class RedisDriver:
     def strike(self, fault: Fault, variant: str, call: Call, live: Command, clock: Clock) -> Strike | None:
         form = FORMS.get(fault.name)
         if form == "connection refused":
-            return Strike(lambda _: _refuse(live, clock))
+            return Strike(lambda _: then(lambda: _drop_idle(live), lambda: _refuse(live, clock)))
         if form == "timeout":
-            return Strike(lambda _: _time_out(live, clock))
+            return Strike(lambda _: then(lambda: _drop_idle(live), lambda: _time_out(live, clock)))
         if form == "no such key" and live.keys:
             return Strike(lambda _: then(lambda: live.client.execute_command("DEL", *live.keys), live.do))
         if form == "half of the value" and live.name in ("GET", "HGET"):
@@ -50,6 +50,24 @@ def _pauses(command: Command) -> list[float]:
     with suppress(Exception):
         return [float(retry._backoff.compute(number)) for number in range(1, count + 1)]
     return []
+
+
+def _drop_idle(command: Command) -> Any:
+    """After any error the connection is back in its pool, disconnected: the next command connects anew."""
+    pool = command.client.connection_pool
+    idle = list(getattr(pool, "_available_connections", ()))
+    if command.asynchronous:
+        return _drop_async(idle)
+    for connection in idle:
+        with suppress(Exception):
+            connection.disconnect()
+    return None
+
+
+async def _drop_async(idle: list[Any]) -> None:
+    for connection in idle:
+        with suppress(Exception):
+            await connection.disconnect()
 
 
 def _refuse(command: Command, clock: Clock) -> Any:
