@@ -6,6 +6,7 @@ down to the transport that would use the wire, and that one fails as httpcore do
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 from collections.abc import AsyncIterator, Callable, Iterator
 from importlib import import_module
@@ -166,12 +167,12 @@ class Wire:
             else:
                 kind, make = (
                     core.ConnectTimeout,
-                    _raiser(TimeoutError() if is_async else replies.timed_out(seconds)),
+                    _raiser(_cancelled() if is_async else replies.timed_out(seconds)),
                 )
         elif name == "http.read-timeout":
             seconds = times.get("read")
             self.clock.advance(replies.FOR_EVER if seconds is None else seconds)
-            kind, make = core.ReadTimeout, _raiser(TimeoutError() if is_async else TimeoutError("timed out"))
+            kind, make = core.ReadTimeout, _raiser(_cancelled() if is_async else TimeoutError("timed out"))
         elif name == "http.tls-failure":
             kind, make = core.ConnectError, _raiser(replies.bad_certificate())
         else:
@@ -242,6 +243,13 @@ def _raiser(exc: BaseException) -> Callable[[], None]:
         raise exc
 
     return make
+
+
+def _cancelled() -> TimeoutError:
+    """As a cancel scope of anyio's ends it."""
+    exc = TimeoutError()
+    exc.__context__ = asyncio.CancelledError()
+    return exc
 
 
 def _async_failed(cause: OSError) -> Callable[[], None]:
