@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from .checks import Suite, View, judge, reads_runs
-from .observation import Observation
+from .observation import Observation, driven
 from .report.model import CheckInfo, Finding, findings
 from .selection import Selection
 from .sweep.plan import TrialSpec
@@ -100,5 +100,4 @@ def suite_of(observations: Iterable[Observation]) -> Suite:
     """What all tests together show of the application."""
     observations = list(observations)
     entered = [s for o in observations for s in o.sightings if s.entry_kind != "direct"]
-    driven = any(kind != "direct" for o in observations for kind, _ in o.entries)
-    return Suite(driven, frozenset(s.point.site for s in entered))
+    return Suite(driven(observations), frozenset(s.point.site for s in entered))

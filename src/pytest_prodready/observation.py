@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -60,6 +61,11 @@ class Observation:
         data["location"] = tuple(data["location"])
         data["entries"] = [(kind, label) for kind, label in data["entries"]]
         return cls(**data)
+
+
+def driven(observations: Iterable[Observation]) -> bool:
+    """Whether the suite drives any entry of the application, beside the functions that it calls itself."""
+    return any(kind != "direct" for observation in observations for kind, _ in observation.entries)
 
 
 def request_from(data: dict[str, Any]) -> Request:
@@ -126,7 +132,7 @@ def observe(trace: Trace) -> Observation:
 def _accepted(entry: Entry) -> bool:
     """Whether a request was served; a fault in one that is refused anyway shows nothing."""
     if entry.outcome is None:  # how a main function ended nobody saw
-        return entry.kind == "command"
+        return entry.kind in ("command", "direct")
     return not entry.outcome.is_error
 
 
@@ -138,7 +144,7 @@ def _arrived(entry: Entry, number: int) -> dict[str, Any] | None:
     body = request.body.decode("latin-1") if len(request.body) <= LARGEST_REQUEST else ""
     headers, words = [list(pair) for pair in request.headers], list(request.words)
     files = [[at, content.decode("latin-1")] for at, content in request.files]
-    number = request.turn if request.is_command else number
+    number = number if request.kind == "route" else request.turn
     return {**asdict(request), "headers": headers, "body": body, "words": words, "files": files, "number": number}
 
 
@@ -148,7 +154,7 @@ def _add_other(sighting: Sighting, entry: Entry, number: int) -> None:
         return
     known = set[str]().union(*(_fields(request_from(one)) for one in (sighting.request, *sighting.others)))
     arrived = _arrived(entry, number)
-    if arrived is not None and not _fields(request_from(arrived)) <= known:
+    if arrived is not None and (entry.request.is_call or not _fields(request_from(arrived)) <= known):
         sighting.others.append(arrived)
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from .checks import judges
 from .judging import Judging
-from .observation import Observation, observe
+from .observation import Observation, driven, observe
 from .observed import SeenTrace
 from .seams import clock, hub
+from .seams.called import CALLS
 from .settings import matches
 from .source import SourceMap
 from .sweep import compat
@@ -104,6 +105,24 @@ class Observing:
             known = self.observations.get(nodeid)
             if known is not None and known.passed and not known.unswept and compat.is_hypothesis(item):
                 self._keep(item, runner.control(item, known.seconds))
+
+    def hear_calls(self, runner: Runner, began: float) -> None:
+        """Which functions of source the tests call is heard in a run of its own, where that may be the only way in.
+
+        Where the application has entries, only those calls count that a test of Hypothesis makes.
+        """
+        if not self.selection.attacks:
+            return
+        by_itself = driven(self.observations.values())
+        budget = self.selection.settings.budget
+        for nodeid, item in self.items.items():
+            known = self.observations.get(nodeid)
+            if known is None or not known.passed or known.unswept or (by_itself and not compat.is_hypothesis(item)):
+                continue
+            if budget is not None and time.perf_counter() - began >= budget:
+                return
+            trace = runner.control(item, known.seconds, calls=True)
+            known.sightings += [one for one in observe(trace).sightings if one.seam == CALLS]
 
     def read_clock(self, runner: Runner, began: float) -> None:
         """Who reads the clock is observed in a run of its own, and only where source may read it at all."""

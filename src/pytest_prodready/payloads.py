@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 TOKEN = "§"
+#: What a token begins with, and a token in a text: of a strategy of ours, without one of the user's own.
+FIRST = "zq"
+HELD = re.compile(rf"{FIRST}[0-9a-f]{{8}}", re.I)
 
 # ------------------------------------------------------------------------------------------------------- injections
 #: Each ends another kind of literal, or stands where none is.

@@ -192,6 +192,7 @@ class Session:
         began = time.perf_counter()
         self.observing.discover(runner)
         self.observing.read_clock(runner, began)
+        self.observing.hear_calls(runner, began)
         observations = self.share.exchange(list(self.observing.observations.values()), self.observing.all)
         plan = self._plan(observations)
         sweeper = Sweeper(

@@ -106,13 +106,17 @@ class Deprecation(NamedTuple):
     own: bool = False
 
 
-#: What stands for the method where a command is run.
-RUN = "RUN"
+#: What stands for the method where a command is run, where the test calls a function of source itself, and where what it gives to
+#: that function is hostile already: then nobody means it.
+RUN, CALL, HOSTILE = "RUN", "CALL", "HOSTILE"
 
 
 @dataclass(slots=True)
 class Request:
     """A request to the application as it arrived, over WSGI or ASGI; or a command that is run (its method is `RUN`).
+
+    Or a function that the test calls: `path` names it, `body` holds those of its arguments that are text, as JSON, and `turn`
+    tells how often the test called it before.
 
     `path` is decoded, `query` is not; names of headers are in lower case and may occur several times. Of a command `words` are
     the arguments, `body` what is typed in, `files` what those of the words hold that are files (number of the word, content),
@@ -132,6 +136,20 @@ class Request:
     @property
     def is_command(self) -> bool:
         return self.method == RUN
+
+    @property
+    def is_call(self) -> bool:
+        return self.method in (CALL, HOSTILE)
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether whoever calls may mean an argument to be what it is taken for: a statement, a command, a template."""
+        return self.method == CALL
+
+    @property
+    def kind(self) -> str:
+        """The way in: `route`, `command` or `call`."""
+        return "command" if self.is_command else "call" if self.is_call else "route"
 
     def header(self, name: str) -> str:
         """The first header of that name, or an empty text."""

@@ -13,6 +13,7 @@ CASES = Path(__file__).parents[1] / "cases"
 
 PATCH = """
 import contextlib
+from dataclasses import replace
 import pytest_prodready.attacks.code as code
 import pytest_prodready.attacks.commands as commands
 import pytest_prodready.attacks.files as files
@@ -21,6 +22,7 @@ import pytest_prodready.attacks.hosts as hosts
 import pytest_prodready.attacks.markup as markup
 import pytest_prodready.attacks.origins as origins
 import pytest_prodready.attacks.records as records
+import pytest_prodready.attacks.sql as sql
 import pytest_prodready.attacks.templates as templates
 import pytest_prodready.checks.dependencies as dependencies
 import pytest_prodready.checks.errors as errors
@@ -1323,13 +1325,30 @@ GUARDS = [
     Guard("a file that whoever runs a command names is his", "security/ok-path-command-own-files/good", "files.is_own = lambda path, attempt: False\nsecurity.PathTraversal.folder_is_given = staticmethod(lambda *args: False)", "path-traversal"),
     Guard("a folder that is an argument too is his", "security/ok-path-command-own-files/good", "security.PathTraversal.folder_is_given = staticmethod(lambda *args: False)", "path-traversal"),
     Guard("a word behind -- is no option", "security/command-django-log-of-file/good", "commands.read_as_option = lambda words, token: next((word for word in words if word.startswith('--' + token)), '')", "command-injection"),
-    Guard("whoever runs a console writes his own statements", {**app(CONSOLE, CONSOLE_TEST), **SECURITY}, "import pytest_prodready.attacks.sql as sql\nsql.is_own = lambda statement, attempt: False", "sql-injection"),
+    Guard("whoever runs a console writes his own statements", {**app(CONSOLE, CONSOLE_TEST), **SECURITY}, "sql.is_own = lambda statement, attempt: False", "sql-injection"),
     Guard("a file that is not there is no malformed argument", app(READS_FILE, READS_FILE_TEST), "security.UnhandledInput.of_a_place = staticmethod(lambda *args: False)", "unhandled-input"),
     Guard("a delay is a limit", "security/guess-django-delay/good", "security.MissingRateLimit.delayed = staticmethod(lambda *args: False)", "missing-rate-limit"),
     Guard("a lock-out in silence is one", "security/guess-token/good", "security.MissingRateLimit.open_at_last = staticmethod(lambda attempt: True)", "missing-rate-limit"),
     Guard("one word may stand there by chance", {**app(CHANCE, CHANCE_TEST), **SECURITY}, "security.PlaintextPassword.may_be_chance = staticmethod(lambda value: False)", "plaintext-password"),
     Guard("a salt of one's own is worth a little", {**app(SALTED, SALTED_TEST), **SECURITY}, "security.WeakPasswordHash.salted = staticmethod(lambda *args: False)", "weak-password-hash"),
     Guard("a message may hold the word", {**app(COMMON, COMMON_TEST), **SECURITY}, "security.LoggedSecret.common = staticmethod(lambda value: False)", "logged-secret"),
+    Guard("a name is chosen by whoever writes the program", "security/ok-direct-sql-names/good", "sql.is_value = lambda *args: True", "sql-injection"),
+    Guard("what defines a table takes no parameters", "security/ok-direct-sql-schema/good", "import re\nsql.BINDS = re.compile('')", "sql-injection"),
+    Guard("what is compared with a quoted name is one", "security/ok-direct-sql-names/good", "import re\nsql.COMPARED = re.compile('')", "sql-injection"),
+    Guard("an argument that is written as SQL is SQL", "security/ok-direct-sql-conditions/good", "sql.ATTACKS[:] = [replace(sql.ATTACKS[0], of_calls=lambda leaf: True)]", "sql-injection"),
+    Guard("an argument that is a command is run", "security/ok-direct-command-runner/good", "commands.may_be = lambda *args: False", "command-injection"),
+    Guard("an argument that stands where a command begins is one", "security/ok-direct-command-runner/good", "ran = commands._ran\ncommands._ran = lambda words, token: ran(words, token) if token.startswith('zq') else ''", "command-injection"),
+    Guard("a caller may give an option", "security/ok-direct-command-lists/good", "trace.Request.is_meant = property(lambda self: False)", "command-injection"),
+    Guard("an argument that is all of the code is run", "security/ok-direct-code-rules/good", "code.is_own = lambda *args: False", "code-injection"),
+    Guard("an argument that is called code is run", "security/ok-direct-code-rules/good", "code.may_be = lambda *args: False", "code-injection"),
+    Guard("a caller chooses what is imported", "security/ok-direct-code-made/good", "code._chooses = lambda attempt: False", "code-injection"),
+    Guard("an argument that is all of the template is one", "security/ok-direct-template-text/good", "templates.is_own = lambda *args: False", "template-injection"),
+    Guard("a template of which nothing else comes back was the caller's", "security/ok-direct-template-text/good", "templates.renders_for_itself = lambda *args: False", "template-injection"),
+    Guard("a caller may format", "security/ok-direct-template-text/good", "templates.formats_for_itself = lambda *args: False", "template-injection"),
+    Guard("an argument that is written as a template is one", "security/ok-direct-template-text/good", "templates.is_plain = lambda *args: True", "template-injection"),
+    Guard("what the pages of an application send counts", "security/ok-direct-behind-route/good", "import pytest_prodready.sweep.plan as plan\nimport pytest_prodready.observing as observing\nplan.driven = observing.driven = lambda observations: False", "sql-injection"),
+    Guard("a test names files for itself", {**case("ok-direct-path-given"), **strict("path-traversal")}, "files.is_own = lambda *args: False", "path-traversal"),
+    Guard("what a test names nobody else need name", {**case("direct-path-note"), "app.py": (CASES / "security/direct-path-note/bad/app.py").read_text()}, "security.PathTraversal.is_meant = staticmethod(lambda *args: False)", "path-traversal"),
 ]  # fmt: skip
 
 

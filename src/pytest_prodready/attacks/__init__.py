@@ -55,6 +55,7 @@ class Attack:
         spared: kinds of sinks that tell that the token has got where it may be: then it is not tried.
         fits: whether a leaf is worth it, where that can be told without asking.
         of_commands: whether it is tried on this leaf of a command: whoever runs one is no stranger.
+        of_calls: whether it is tried on this argument of a function that the test calls: whoever calls it may mean what he gives.
         calls: looks at a call of a seam before it is made; a sink that `stops` keeps it from being made.
         events: looks at an audit event of the interpreter before it happens, likewise.
         answers: looks at what a request did once it was answered.
@@ -71,6 +72,7 @@ class Attack:
     unasked: Callable[[Leaf], bool] = lambda leaf: False
     fits: Callable[[Leaf], bool] = lambda leaf: True
     of_commands: Callable[[Leaf], bool] = lambda leaf: False
+    of_calls: Callable[[Leaf], bool] = lambda leaf: False
     calls: Callable[[Call, Attempt], Sink | None] = lambda call, attempt: None
     events: Callable[[str, tuple[Any, ...], Attempt], Sink | None] = lambda event, args, attempt: None
     answers: Callable[[Attempt, Trace], Iterable[Sink]] = lambda attempt, trace: ()

@@ -10,6 +10,7 @@ from typing import Any
 from ..payloads import TERMS, filled
 from ..trace import Attempt, Sink
 from . import Attack, Leaf
+from .arguments import CODE, is_plain, is_term, may_be
 
 LOOK_UP = frozenset({"LOAD_NAME", "LOAD_GLOBAL", "LOAD_CLASSDEREF", "IMPORT_NAME"})
 
@@ -33,12 +34,22 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     if event == "compile" and args[0] is not None and args[1] != "<template>":
         source = args[0].decode("utf-8", "replace") if isinstance(args[0], bytes) else args[0]
         if isinstance(source, str) and attempt.token in source and "jinja2.runtime" not in source[:200]:
-            return Sink("code", source)
-    # which module to load is the choice of whoever runs a command
-    if event == "import" and isinstance(args[0], str) and attempt.token in args[0] and not attempt.request.is_command:
+            return Sink("structure" if is_own(source, attempt) else "code", source)
+    # which module to load is the choice of whoever runs a command, or calls
+    if event == "import" and isinstance(args[0], str) and attempt.token in args[0] and not _chooses(attempt):
         bites = attempt.attack == "code-injection" and args[0].startswith(attempt.token)
         return Sink("code", f"import {args[0]}", bites, bites, f"import {args[0]}")
     return None
+
+
+def _chooses(attempt: Attempt) -> bool:
+    return attempt.request.is_command or attempt.request.is_meant
+
+
+def is_own(source: str, attempt: Attempt) -> bool:
+    """Whether a harmless argument is the whole code: a caller may have it run, unless it was a term of numbers."""
+    whole = attempt.request.is_meant and not attempt.attack and source.strip() == attempt.value.strip()
+    return whole and not is_term(attempt.value.replace(attempt.token, ""))
 
 
 def _names(code: CodeType) -> set[str]:
@@ -69,8 +80,10 @@ ATTACKS = [
         "input that is evaluated as Python",
         values=_values,
         touches=frozenset({"code"}),
+        spared=frozenset({"structure"}),
         fits=lambda leaf: leaf.type == "str",
         of_commands=lambda leaf: True,
+        of_calls=lambda leaf: (is_plain(leaf) or is_term(leaf.value)) and not may_be(leaf, CODE),
         events=_event,
     )
 ]

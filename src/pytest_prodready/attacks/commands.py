@@ -10,6 +10,7 @@ from typing import Any
 from ..payloads import COMMANDS, TOKEN, filled
 from ..trace import Attempt, Sink
 from . import Attack, Leaf
+from .arguments import COMMAND, is_plain, may_be
 
 SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash", "cmd", "cmd.exe", "powershell", "pwsh"})
 #: What a command may begin after.
@@ -38,8 +39,9 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     if attempt.token not in shown:
         return Sink("process", shown, stops=True)
     if attempt.attack != "command-injection":
-        return Sink("command", shown, stops=True)
-    option = read_as_option(words, attempt.token)
+        chosen = attempt.request.is_meant and _ran(words, attempt.value)
+        return Sink("structure" if chosen else "command", shown, stops=True)
+    option = "" if attempt.request.is_meant else read_as_option(words, attempt.token)
     proof = option or _ran(words, attempt.token)
     return Sink("option" if option else "command", shown, bool(proof), True, proof)
 
@@ -108,8 +110,10 @@ ATTACKS = [
         "input that a shell would run",
         values=_values,
         touches=frozenset({"command"}),
+        spared=frozenset({"structure"}),
         fits=lambda leaf: leaf.type == "str",
         of_commands=lambda leaf: True,
+        of_calls=lambda leaf: is_plain(leaf) and not may_be(leaf, COMMAND),
         events=_event,
     )
 ]

@@ -14,6 +14,7 @@ from typing import Any
 from ..payloads import TOKEN, UP, WAYS_OUT, filled
 from ..trace import Attempt, Sink
 from . import Attack, Leaf
+from .arguments import is_plain
 
 #: The events that have paths, and which of their arguments those are.
 PATHS = {
@@ -116,8 +117,8 @@ def is_temporary(path: str) -> bool:
 
 
 def is_own(path: str, attempt: Attempt) -> bool:
-    """Whether a harmless argument of a command is a path as it stands: whoever runs it chooses his files himself."""
-    if not attempt.request.is_command or attempt.attack:
+    """Whether a harmless argument of a command or call is a path as it stands: who gives it chooses his files himself."""
+    if not (attempt.request.is_command or attempt.request.is_meant) or attempt.attack:
         return False
     given, whole = os.path.abspath(os.path.expanduser(attempt.value)), os.path.abspath(path)
     return whole.startswith(given) or os.path.dirname(whole) == os.path.dirname(given)
@@ -163,6 +164,7 @@ ATTACKS = [
         unasked=_is_archive,
         fits=lambda leaf: leaf.type == "str" and not leaf.value.startswith("/"),
         of_commands=lambda leaf: True,
+        of_calls=is_plain,
         events=_event,
     )
 ]

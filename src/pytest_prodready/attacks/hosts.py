@@ -69,6 +69,7 @@ ATTACKS = [
         values=_values,
         touches=frozenset({"http"}),
         fits=lambda leaf: leaf.type == "str" and leaf.kind != "header",
+        of_calls=lambda leaf: leaf.kind == "given",  # a caller chooses whom to ask
         calls=_call,
         events=_event,
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote_plus, urlencode
 
-from ..payloads import replaced
-from ..trace import Request
+from ..payloads import HELD, replaced, values
+from ..trace import HOSTILE, Request
 
 #: Headers that applications read; others are the client's and the server's business.
 HEADERS = ("referer", "user-agent", "x-forwarded-for", "x-forwarded-host", "accept-language", "origin")
@@ -30,7 +30,7 @@ class Leaf:
     Attributes:
         name: as in reports: `form.email`, `json.items[0].qty`, `header.Referer`, `path[2]`; `query.*` is the name of a field.
         kind: `path`, `query`, `form`, `json`, `body`, `header`, `cookie`, `file`, `name`; of a command `argument`, `option`,
-            `typed`, `file`.
+            `typed`, `file`; of a call `arg`, or `given` where the test gives what is hostile already.
         key: the name of the field.
         value: what stands there, as text.
         put: makes the request with another value there: text, for `body` and `file` bytes too, for `json` anything.
@@ -67,6 +67,8 @@ def leaves(request: Request, pattern: str = "") -> list[Leaf]:
     """
     if request.is_command:
         return [*_words(request, pattern), *_typed(request)][:MOST]
+    if request.is_call:
+        return list(_arguments(request))[:MOST]
     found = [
         *_query(request), *_body(request), *_path(request, pattern), *_names(request), *_cookies(request),
         *_headers(request),
@@ -323,3 +325,20 @@ def _typed(request: Request) -> Iterator[Leaf]:
             return replace(request, body="".join(f"{one}\n" for one in changed).encode(), files=())
 
         yield Leaf(f"typed[{number}]", "typed", "", line, put)
+
+
+def _arguments(request: Request) -> Iterator[Leaf]:
+    """The texts among the arguments of a call; one that holds a token is what a strategy of ours made: anything may stand there."""
+    document = json.loads(request.body)
+    for path, value in values(document, ()):
+        if not isinstance(value, str):
+            continue
+        given = HELD.search(value) is not None
+
+        def put(new: Any, path: Path = path, given: bool = given) -> Request:
+            body = json.dumps(replaced(document, path, str(new))).encode()
+            return replace(request, body=body, method=HOSTILE if given else request.method)
+
+        name = "arg" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+        yield Leaf(name, "given" if given else "arg", key, "" if given else value, put)

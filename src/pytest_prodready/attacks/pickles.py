@@ -103,7 +103,9 @@ def _made_like(data: bytes) -> Callable[[str], bytes] | None:
 
 
 def _is_yaml(leaf: Leaf) -> bool:
-    return "yaml" in sys.modules and leaf.kind in ("file", "body", "form", "json") and bool(YAML.search(leaf.value))
+    return (
+        "yaml" in sys.modules and leaf.kind in ("file", "body", "form", "json", "arg") and bool(YAML.search(leaf.value))
+    )
 
 
 def _fits(leaf: Leaf) -> bool:
@@ -145,6 +147,7 @@ ATTACKS = [
         values=_values,
         fits=_fits,
         of_commands=lambda leaf: True,
+        of_calls=_is_yaml,  # a pickle a caller has made himself
         events=_event,
     )
 ]

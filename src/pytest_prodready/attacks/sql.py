@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..payloads import SQL, filled
 from ..trace import Attempt, Call, Sink
 from . import Attack, Leaf
+from .arguments import is_plain
 
 #: Tokens of all dialects at once; a literal or comment without its end goes on to the end of the statement.
 TOKEN = re.compile(
@@ -23,6 +24,9 @@ TOKEN = re.compile(
     re.S | re.X,
 )
 CLOSED = frozenset({"text", "quoted", "dollar", "comment"})
+#: Statements that take parameters, and what a value stands behind where a name could not.
+BINDS = re.compile(r"\s*(?:select|insert|update|delete|replace|with|merge)\b", re.I)
+COMPARED = re.compile(r"[^\s\"](?:\s*[=<>]|\s+like)\s*\Z", re.I)
 
 
 class Token(NamedTuple):
@@ -64,13 +68,28 @@ def _in_statement(call: Call, attempt: Attempt) -> Sink | None:
     if call.family != "db":
         return None
     if attempt.token.lower() not in call.statement.lower():
-        stored = call.effect and attempt.token in str(call.parameters)
+        # of a caller's own data the test may make what it likes later
+        stored = call.effect and attempt.token in str(call.parameters) and not attempt.request.is_meant
         return Sink("store", call.statement, site=call.site) if stored else None
+    if not attempt.attack and attempt.request.is_meant and not is_value(call.statement, attempt):
+        return Sink("structure", call.statement, site=call.site)
     brought = foreign_tokens(call.statement, attempt.token)
     # a single word in place of another (a name of a column) changes nothing of the structure
     bites = attempt.attack == "sql-injection" and _changes(call.statement, attempt, brought)
     bites = bites and not is_own(call.statement, attempt)
     return Sink("sql", call.statement, bites, bites, " ".join(brought), call.site)
+
+
+def is_value(statement: str, attempt: Attempt) -> bool:
+    """Whether an argument got to where values stand: a caller may choose a table, a column, a condition, a whole statement."""
+    given = attempt.value if attempt.value in statement else attempt.token
+    at = statement.lower().find(given.lower())
+    found = next((one for one in tokens(statement) if one.start <= at < one.end), None)
+    if found is None or BINDS.match(statement) is None:
+        return False
+    if found.kind == "quoted":  # to SQLite and MySQL a text too
+        return statement[found.start] == '"' and COMPARED.search(statement[: found.start]) is not None
+    return found.kind in ("text", "dollar", "number")
 
 
 def is_own(statement: str, attempt: Attempt) -> bool:
@@ -95,7 +114,9 @@ ATTACKS = [
         "input that ends the literal it was put into, and goes on as SQL",
         values=_values,
         touches=frozenset({"sql", "store"}),
+        spared=frozenset({"structure"}),
         of_commands=lambda leaf: True,
+        of_calls=is_plain,
         calls=_in_statement,
     )
 ]

@@ -11,10 +11,13 @@ from typing import Any
 from ..payloads import FORMAT, TEMPLATES, filled
 from ..trace import Attempt, Sink, Trace
 from . import Attack, Leaf
+from .arguments import TEMPLATE, is_plain, may_be
 
 ENGINES = ("jinja2", "django.template", "mako", "tornado.template", "chameleon")
 FIELD = re.compile(r"(?<!\{)\{(\w*)\}")
 CLASS = "<class '"
+#: What an engine takes out of a payload.
+WRITTEN = re.compile(r"\$?\{.*\}", re.S)
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
@@ -35,6 +38,8 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
         return None
     if is_sandboxed():
         return Sink("sandbox", attempt.value)
+    if is_own(attempt):
+        return Sink("own template", attempt.value)
     # Jinja looks a name up where it stands in an expression; text of a page stays text
     bites = attempt.attack == "template-injection" and re.search(rf"\bl_\d+_{attempt.token}\b", source) is not None
     return Sink("template", attempt.value, bites, bites, f"{{{{{attempt.token}}}}}")
@@ -42,12 +47,22 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
 
 def is_sandboxed() -> bool:
     """Whether Jinja compiles for an environment that keeps expressions from what they should not reach."""
+    frame = _frame("_compile")
+    return frame is not None and bool(getattr(frame.f_locals.get("self"), "sandboxed", False))
+
+
+def is_own(attempt: Attempt) -> bool:
+    """Whether the argument is the whole template: a caller may write one."""
+    frame = _frame("compile") if attempt.request.is_meant else None
+    return frame is not None and str(frame.f_locals.get("source_hint")).strip() == attempt.value.strip()
+
+
+def _frame(name: str) -> FrameType | None:
+    """The innermost function of that name that Jinja runs now."""
     frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        if frame.f_code.co_name == "_compile" and "sandboxed" in dir(frame.f_locals.get("self")):
-            return bool(frame.f_locals["self"].sandboxed)
+    while frame is not None and not (frame.f_code.co_name == name and "jinja2" in frame.f_code.co_filename):
         frame = frame.f_back
-    return False
+    return frame
 
 
 def _answer(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
@@ -57,14 +72,19 @@ def _answer(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
         return
     view = attempt.entry.view if attempt.entry is not None else None
     held = attempt.attack != "template-injection" or any(sink.kind == "sandbox" for sink in attempt.sinks)
-    held = held or formats_for_itself(attempt)
+    held = held or formats_for_itself(attempt) or renders_for_itself(attempt, outcome.body)
     proof = "" if held else _evaluated(outcome.body, attempt.token)
     yield Sink("echo", outcome.body, bool(proof), False, proof, view)
 
 
 def formats_for_itself(attempt: Attempt) -> bool:
     """Whether `str.format` shows attributes to whoever runs the command: they are his anyway, and nothing is called."""
-    return attempt.request.is_command and "__class__" in attempt.value
+    return (attempt.request.is_command or attempt.request.is_meant) and "__class__" in attempt.value
+
+
+def renders_for_itself(attempt: Attempt, body: str) -> bool:
+    """Whether all that comes back is what a caller gave: the template was his."""
+    return attempt.request.is_meant and body.strip() == WRITTEN.sub("", attempt.value).strip()
 
 
 def _evaluated(body: str, token: str) -> str:
@@ -80,9 +100,11 @@ ATTACKS = [
         "input that is read as a template",
         values=_values,
         touches=frozenset({"template", "echo"}),
+        spared=frozenset({"own template"}),
         unasked=lambda leaf: FIELD.search(leaf.value) is not None,
         fits=lambda leaf: leaf.type == "str" and leaf.kind != "header",
         of_commands=lambda leaf: True,
+        of_calls=lambda leaf: is_plain(leaf) and not may_be(leaf, TEMPLATE),
         events=_event,
         answers=_answer,
     )

@@ -16,7 +16,7 @@ TEXT = re.compile(r">[^<>]*[^<>\s][^<>]*</")
 
 def _is_xml(leaf: Leaf) -> bool:
     start = leaf.value.lstrip("\ufeff ï»¿\r\n\t")[:200]
-    return leaf.kind in ("file", "body", "form", "json") and start.startswith("<") and ">" in leaf.value
+    return leaf.kind in ("file", "body", "form", "json", "arg") and start.startswith("<") and ">" in leaf.value
 
 
 def planted(token: str) -> str:
@@ -69,6 +69,7 @@ ATTACKS = [
         values=_values,
         fits=_is_xml,
         of_commands=lambda leaf: True,
+        of_calls=lambda leaf: True,
         calls=_call,
         events=_event,
         answers=_answer,

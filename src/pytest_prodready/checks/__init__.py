@@ -214,6 +214,8 @@ def told(request: Request) -> str:
         return shlex.join(request.words) + (
             f" < {request.body[:300].decode('utf-8', 'replace')!r}" if request.body else ""
         )
+    if request.is_call:
+        return f"{request.path} {request.body[:300].decode('utf-8', 'replace')}"
     query = f"?{request.query}" if request.query else ""
     body = f" {request.body[:300].decode('utf-8', 'replace')!r}" if request.body else ""
     return f"{request.method} {request.path}{query}{body}"

@@ -527,7 +527,7 @@ class Hub:
             if entry.view is None:
                 return request
             call = Call(
-                "command" if request.is_command else "incoming", "incoming", "receive", f"receive {entry.label}",
+                "incoming" if request.kind == "route" else request.kind, "incoming", "receive", f"receive {entry.label}",
                 phase=trace.phase, number=len(trace.calls), site=entry.view, path=(entry.view,), entry=entry,
             )  # fmt: skip
             trace.calls.append(call)

@@ -8,10 +8,8 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
-from ..payloads import filled
+from ..payloads import FIRST, HELD, filled
 
-FIRST = "zq"
-HELD = re.compile(rf"{FIRST}[0-9a-f]{{8}}", re.I)
 GIVEN = re.compile(r"[A-Za-z][A-Za-z0-9]{3,}")
 #: As it is, and for those who decode once more than they check.
 ENCODINGS: tuple[Callable[[str], str], ...] = (lambda text: text, quote, lambda text: quote(quote(text)))

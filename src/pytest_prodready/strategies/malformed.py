@@ -8,8 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ..payloads import bodies, json_values, replaced, values
-from .composed import FIRST
+from ..payloads import FIRST, bodies, json_values, replaced, values
 
 
 def malformed_json(example: Any) -> st.SearchStrategy[bytes]:

@@ -10,7 +10,7 @@ from typing import Any
 from ..attacks import Attack
 from ..attacks.leaves import leaves
 from ..faults import Fault, Faults
-from ..observation import Observation, Sighting, request_from
+from ..observation import Observation, Sighting, driven, request_from
 from ..trace import Point, Request, point_from
 
 #: Faults that last as long as the caller's time-out: without one they would never end.
@@ -92,7 +92,8 @@ class PointPlan:
 class SiegePlan:
     """One re-run of one test in which one leaf of one request is attacked, by each attack of `specs`.
 
-    `number` is that of the route or command in the test; `looks` are requests that read.
+    `number` is that of the route or command in the test, or of the call of its function; `looks` are requests that read.
+    `kind` is the way in (see `Request.kind`).
     """
 
     specs: list[TrialSpec]
@@ -100,7 +101,7 @@ class SiegePlan:
     pattern: str
     leaf: str
     looks: list[Request]
-    of_command: bool = False
+    kind: str = "route"
 
 
 class Plan:
@@ -298,6 +299,7 @@ class Plan:
         requests = [request_from(s[0].request) for s in ranked.values() if s[0].request is not None]
         looks = [request for request in requests if request.method == "GET"][:LOOKS]
         whole, order = list[SiegePlan](), [attack.name for attack in attacks]
+        by_itself = driven(self.observations)
         for point, found in ranked.items():
             sightings = [replace(one, request=request) for one in found for request in (one.request, *one.others)]
             pattern, seen = point.entry.partition(" ")[2], set[str]()
@@ -307,17 +309,23 @@ class Plan:
                 for leaf in leaves(request, pattern):
                     if leaf.name in seen:
                         continue
-                    seen.add(leaf.name)
+                    if request.is_call and by_itself and leaf.kind != "given":
+                        continue  # what the application's own entries send there is what counts
                     fitting = [a for a in attacks if a.values and a.fits(leaf)]
                     if request.is_command:
                         fitting = [attack for attack in fitting if attack.of_commands(leaf)]
+                    if request.is_call:  # a later one may give a plainer value
+                        fitting = [a for a in fitting if a.of_calls(leaf) and f"{leaf.name} {a.name}" not in seen]
+                        seen.update(f"{leaf.name} {attack.name}" for attack in fitting)
+                    else:
+                        seen.add(leaf.name)
                     specs = [self._attack(sighting, attack, leaf.name) for attack in fitting]
                     specs = [spec for spec in specs if self._wants(spec.test, spec.fault)]
                     if specs:
-                        seen_at = [] if request.is_command else looks
-                        yield SiegePlan(specs, number, pattern, leaf.name, seen_at, request.is_command)
+                        seen_at = looks if request.kind == "route" else []
+                        yield SiegePlan(specs, number, pattern, leaf.name, seen_at, request.kind)
             assert sightings[0].request is not None
-            for attack in () if request_from(sightings[0].request).is_command else attacks:
+            for attack in attacks if request_from(sightings[0].request).kind == "route" else ():
                 spec = self._attack(sightings[0], attack, WHOLE)
                 if attack.requests and self._wants(spec.test, spec.fault):
                     whole.append(SiegePlan([spec], sightings[0].request["number"], pattern, WHOLE, []))

@@ -12,6 +12,7 @@ import pytest
 
 from ..faults import Faults
 from ..seams import hub
+from ..seams.called import heard
 from ..seams.clock import frozen
 from ..source import SourceMap
 from ..trace import Entry, Trace
@@ -71,7 +72,13 @@ class Runner:
 
     # ------------------------------------------------------------------------------------------------------- runs
     def control(
-        self, item: pytest.Item, usual: float, repeated: int | None = None, ahead: float = 0.0, clock: bool = False
+        self,
+        item: pytest.Item,
+        usual: float,
+        repeated: int | None = None,
+        ahead: float = 0.0,
+        clock: bool = False,
+        calls: bool = False,
     ) -> Trace:
         """The trial in all but the fault.
 
@@ -79,10 +86,10 @@ class Runner:
             repeated: number of the entry that is made again, as after a trial.
             ahead: seconds by which it is made in the future.
             clock: it is seen who reads the clock, as in trials with a fault of that.
+            calls: it is heard which functions of source the test calls, and what with.
         """
-        return self._run(
-            item, None, usual, again=lambda trace, entry: entry.number == repeated, ahead=ahead, clock=clock
-        )
+        again = lambda trace, entry: entry.number == repeated  # noqa: E731
+        return self._run(item, None, usual, again=again, ahead=ahead, clock=clock, calls=calls)
 
     def trial(
         self,
@@ -119,7 +126,8 @@ class Runner:
         """Run `item` with attacked requests before one of its own."""
         hub.siege = siege
         try:
-            trace = self._run(item, None, usual, SIEGE * (self.limit or max(DEADLINE, TIMES * usual)))
+            limit = SIEGE * (self.limit or max(DEADLINE, TIMES * usual))
+            trace = self._run(item, None, usual, limit, calls=siege.of_calls)
         finally:
             hub.siege = lambda request: ()
         siege.finish(trace)
@@ -142,6 +150,7 @@ class Runner:
         again: Callable[[Trace, Entry], bool] = lambda trace, entry: False,
         ahead: float = 0.0,
         clock: bool = False,
+        calls: bool = False,
     ) -> Trace:
         self._share_fixtures_with(item)
         self.number += 1
@@ -166,6 +175,7 @@ class Runner:
             lambda: self._armed(arm, watch_direct, watch.prepare if watched else None),
             lambda: no_exit(trace.end),
             lambda: deadline(seconds, lambda: trace.end(f"took more than {seconds:g} s")),
+            *([heard] if calls else []),
         ]
         hub.run, hub.production = self.number, True
         hub.printed, hub.plain, hub.later = self.output, plain, self.clock.pass_by

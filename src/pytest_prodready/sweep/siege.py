@@ -56,9 +56,10 @@ class Siege:
         self._number, self._pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
         wanted = {spec.fault for spec in plan.specs}
         self._attacks = [attack for attack in attacks if attack.name in wanted]
-        self._of_command = plan.of_command
+        self._kind = plan.kind
         self._everything, self._faults, self._clock = attacks, faults, clock
         self._seconds, self._most = seconds, most
+        self.of_calls = plan.kind == "call"
         self.reached = False  # the request that is attacked was made
         self._busy = False
         self._built: list[tuple[Attempt, Entry, list[Site]]] = []
@@ -66,9 +67,11 @@ class Siege:
     def __call__(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         """(context, request) of each attacked request, in order."""
         trace = hub.trace
-        if trace is None or trace.phase != "call" or self.reached or request.is_command != self._of_command:
+        if trace is None or trace.phase != "call" or self.reached or request.kind != self._kind:
             return
-        if self._number != (request.turn if request.is_command else self._routes(trace)):
+        if self._number != (self._routes(trace) if request.kind == "route" else request.turn):
+            return
+        if request.is_call and request.path != self._pattern:
             return
         self.reached = self._leaf == WHOLE
         if self.reached:

@@ -22,11 +22,16 @@ class PathTraversal(Check):
 
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["file"]):
-            level = WARNING if self.folder_is_given(attempt, trace) else None
+            level = WARNING if self.folder_is_given(attempt, trace) or self.is_meant(attempt) else None
             message = f"{attempt.leaf} leads out of its directory: {sink.proof} would have been opened"
             yield self.against_input(attempt, site, message, level, path=sink.text)
 
     # the guards: each keeps clean code clean
+    @staticmethod
+    def is_meant(attempt: Attempt) -> bool:
+        """The test calls the function itself: whether its callers name files for others, nothing tells."""
+        return attempt.request.is_meant
+
     @staticmethod
     def folder_is_given(attempt: Attempt, trace: Trace) -> bool:
         """Whoever runs the command says which directory it is, too: he only leads himself astray."""

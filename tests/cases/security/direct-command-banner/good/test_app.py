@@ -1,0 +1,5 @@
+import app
+
+
+def test_label():
+    assert app.label("Marlow") == "MARLOW\n"

@@ -1,0 +1,8 @@
+"""Sorts people by what is asked for."""
+
+COLUMNS = ("name", "born")
+
+
+def ordered(conn, column):
+    column = column or "name"
+    return [name for (name,) in conn.execute(f"SELECT name FROM people ORDER BY {column} LIMIT 50")]

@@ -1,0 +1,5 @@
+import app
+
+
+def test_letter():
+    assert app.letter("Ada") == "Dear Ada, yours"

@@ -1,0 +1,8 @@
+"""Reads the titles of a feed."""
+
+from lxml import etree
+
+
+def titles(text):
+    parser = etree.XMLParser(resolve_entities=True)
+    return " ".join(etree.fromstring(text, parser).itertext())

@@ -1,0 +1,10 @@
+"""Reads a profile from YAML."""
+
+import yaml
+
+
+def profile(text):
+    try:
+        return yaml.load(text, Loader=yaml.UnsafeLoader)
+    except yaml.YAMLError:
+        return {}

@@ -1,0 +1,38 @@
+"""Renders the templates that it is given."""
+
+import string
+
+import jinja2
+from django.template import Context, Engine
+
+
+def render(template, **values):
+    return jinja2.Template(template).render(values)
+
+
+def page(text):
+    return jinja2.Template(text).render(title="news")
+
+
+def padded(content):
+    return jinja2.Environment().from_string(content).render().center(20)
+
+
+def framed(layout):
+    return jinja2.Template("<p>" + layout + "</p>").render(title="news")
+
+
+def paragraph(text):
+    return jinja2.Template("<p>" + text + "</p>").render(title="news")
+
+
+def of_django(content):
+    return Engine().from_string(content).render(Context({"title": "news"}))
+
+
+def filled(text, **values):
+    return string.Template(text).substitute(values)
+
+
+def told(message, value):
+    return message.format(value)
