@@ -47,6 +47,8 @@ class Observing:
             return f"skipped: {mark.kwargs['skip']}"
         if self._injects(item):
             return "the test injects its own fault"
+        if compat.uses_our_fixture(item, "attack_client"):
+            return "the test attacks by itself"
         if compat.is_doctest(item):
             return "doctests are not swept"
         return None
@@ -54,7 +56,7 @@ class Observing:
     def observes(self, item: pytest.Item) -> bool:
         if self.selection.settings.sweep or item.nodeid in self.selection.marked:
             return True
-        return self._injects(item) or self._looks(item)
+        return self._injects(item) or self._looks(item) or compat.uses_our_fixture(item, "attack_client")
 
     @staticmethod
     def _injects(item: pytest.Item) -> bool:

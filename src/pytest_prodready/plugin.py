@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from .attacking import AttackClient
     from .growth import Growth
     from .manual import FaultInjector
     from .observed import SeenTrace
@@ -185,7 +186,7 @@ def pytest_testnodedown(node: Any, error: Any) -> None:
 
 
 def _asks_for_ours(item: pytest.Item) -> bool:
-    names = {"faults", "trace", "growth"}.intersection(getattr(item, "fixturenames", ()))
+    names = {"faults", "trace", "growth", "attack_client"}.intersection(getattr(item, "fixturenames", ()))
     if not names:
         return False
     from .sweep.compat import uses_our_fixture
@@ -260,6 +261,15 @@ def growth(request: pytest.FixtureRequest) -> Growth:
     mark = request.node.get_closest_marker("prodready_growth")
     assert hub.trace is not None
     return Growth(hub.trace, mark.kwargs.get("sizes", SIZES) if mark is not None else SIZES)
+
+
+@pytest.fixture
+def attack_client(request: pytest.FixtureRequest) -> AttackClient:
+    """Makes each request of a client again with every attack: `attack_client(client).get("/search?q=tea")`."""
+    session = _observing(request)
+    from .attacking import AttackClient
+
+    return AttackClient(session, request.node.nodeid)
 
 
 def _observing(request: pytest.FixtureRequest) -> Any:

@@ -39,7 +39,7 @@ from .verdicts import Objection
 from .whole import Whole
 from .workers import Workers
 
-FIXTURES = ("faults", "trace", "payment_api", "growth")
+FIXTURES = ("faults", "trace", "payment_api", "growth", "attack_client")
 
 
 class Session:

@@ -29,6 +29,17 @@ def test_how_to_ask_for_a_failure(tmp_path: Path) -> None:
     assert "15 passed" in sweep.output
 
 
+def test_how_to_attack(tmp_path: Path) -> None:
+    project = tmp_path / "shop"
+    shutil.copytree(ROOT / "examples" / "sturdy_shop", project)
+    code = blocks("how-to/attacks.md")
+    assert len(code) == 3
+    (project / "tests" / "test_documented.py").write_text("\n\n".join(code))
+    sweep = run(project, tmp_path, "tests/test_documented.py", "--prodready-select=security")
+    assert sweep.code == 0, sweep.output
+    assert {trial["input"] for trial in sweep.report["trials"]} >= {"arg.body.email"}
+
+
 LIVING = """
 import pytest
 import responses
