@@ -9,18 +9,21 @@ from __future__ import annotations
 import functools
 import inspect
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..trace import CALL, Entry, Outcome, Request
-from . import hub
+from . import audit, hub
 
 #: The seam of what is heard.
 CALLS = "call"
+#: A text among the arguments, as JSON has it, that may be a document: XML, YAML, JSON.
+DOCUMENT = re.compile(rb'(?:": |\[|, )"(?:[^"\\]|\\.)*?[<{\[:]')
 #: Such a function is no call yet when its frame begins.
 SUSPENDED = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 #: Of a list so many elements are arguments, and texts longer than that are none.
@@ -29,52 +32,112 @@ ELEMENTS, LONGEST = 2, 4000
 DEEPEST = 3
 
 
+class Heard(NamedTuple):
+    """A call of the test's: what is called, how it is called once more with other texts, and with which it is now."""
+
+    function: Any
+    request: Request
+    make: Callable[[Request], None]
+
+    @property
+    def entry(self) -> Entry:
+        return Entry("direct", f"call {self.request.path}")
+
+
 @contextmanager
-def heard() -> Iterator[None]:
-    """Hear of the calls of the test's body, unless somebody else listens to the interpreter already."""
+def attacked() -> Iterator[None]:
+    """Before each call of the test's body others like it may be made."""
+    turns = Counter[str]()
+
+    def called(frame: FrameType, event: str) -> None:
+        found = _heard(frame, turns) if event == "call" else None
+        if found is not None:
+            hub.coming(found.request, found.make)
+
+    with _listening(called):
+        yield
+
+
+@contextmanager
+def noted() -> Iterator[None]:
+    """Each call of the test's body arrives where it may be worth an attack: it asks for something outside of it.
+
+    Documents are read without: whether that is done well shows nowhere.
+    """
+    turns, running = Counter[str](), dict[FrameType, tuple[Heard, int]]()
+    events = 0
+
+    def heard(event: str, args: tuple[Any, ...]) -> str:
+        nonlocal events
+        events += 1
+        return ""
+
+    def asked() -> int:
+        return events + (len(hub.trace.calls) + len(hub.trace.logs) if hub.trace is not None else 0)
+
+    def called(frame: FrameType, event: str) -> None:
+        if event == "call":
+            found = _heard(frame, turns)
+            if found is not None:
+                running[frame] = found, asked()
+        elif event == "return" and frame in running:
+            found, before = running.pop(frame)
+            if asked() > before or DOCUMENT.search(found.request.body):
+                hub.arrived(found.entry, found.function, found.request)
+
+    before = audit.listen(heard)
+    try:
+        with _listening(called):
+            yield
+    finally:
+        audit.listen(before)
+
+
+@contextmanager
+def _listening(called: Callable[[FrameType, str], None]) -> Iterator[None]:
+    """Hear of functions of source, unless somebody else listens to the interpreter already."""
     if sys.getprofile() is not None:
         yield
         return
-    turns = Counter[str]()
 
-    def called(frame: FrameType, event: str, arg: Any) -> None:
-        if event == "call" and hub.is_source(frame.f_code.co_filename):
+    def profile(frame: FrameType, event: str, arg: Any) -> None:
+        if event in ("call", "return") and hub.is_source(frame.f_code.co_filename):
             try:
-                _arrived(frame, turns)
+                called(frame, event)
             except Exception as exc:
                 hub.internal_error("a direct call could not be looked at", exc)
 
-    sys.setprofile(called)
+    sys.setprofile(profile)
     try:
         yield
     finally:
         sys.setprofile(None)
 
 
-def _arrived(frame: FrameType, turns: Counter[str]) -> None:
+def _heard(frame: FrameType, turns: Counter[str]) -> Heard | None:
     trace, code = hub.trace, frame.f_code
     if trace is None or trace.phase != "call" or hub.current_entry() is not None or hub.sources is None:
-        return
+        return None
     if code.co_flags & SUSPENDED or code.co_name.startswith(("<", "__")) or not _by_test(frame):
-        return
+        return None
     found = _function(frame)
     if found is None:
-        return
+        return None
     function, again, arguments = found
     texts = {name: text for name, value in arguments.items() if (text := _texts(value)) is not None}
     if not texts:
-        return
+        return None
     name = f"{code.co_qualname} in {hub.sources.classify(code.co_filename)[1]}"
     request = Request(CALL, name, body=json.dumps(texts).encode(), turn=turns[name])
     turns[name] += 1
-    hub.arrived(Entry("direct", f"call {name}"), function, request)
 
     def make(other: Request) -> None:
         changed = json.loads(other.body)
         given = {key: _with(value, texts.get(key), changed.get(key)) for key, value in arguments.items()}
-        _run(Entry("direct", f"call {name}"), other, function, lambda: again(**given))
+        _run(heard.entry, other, function, lambda: again(**given))
 
-    hub.coming(request, make)
+    heard = Heard(function, request, make)
+    return heard
 
 
 def _run(entry: Entry, request: Request, function: Any, call: Callable[[], Any]) -> None:

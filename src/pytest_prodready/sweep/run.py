@@ -12,7 +12,7 @@ import pytest
 
 from ..faults import Faults
 from ..seams import hub
-from ..seams.called import heard
+from ..seams.called import attacked, noted
 from ..seams.clock import frozen
 from ..source import SourceMap
 from ..trace import Entry, Trace
@@ -127,7 +127,7 @@ class Runner:
         hub.siege = siege
         try:
             limit = SIEGE * (self.limit or max(DEADLINE, TIMES * usual))
-            trace = self._run(item, None, usual, limit, calls=siege.of_calls)
+            trace = self._run(item, None, usual, limit, siege=siege.of_calls)
         finally:
             hub.siege = lambda request: ()
         siege.finish(trace)
@@ -151,6 +151,7 @@ class Runner:
         ahead: float = 0.0,
         clock: bool = False,
         calls: bool = False,
+        siege: bool = False,
     ) -> Trace:
         self._share_fixtures_with(item)
         self.number += 1
@@ -175,7 +176,8 @@ class Runner:
             lambda: self._armed(arm, watch_direct, watch.prepare if watched else None),
             lambda: no_exit(trace.end),
             lambda: deadline(seconds, lambda: trace.end(f"took more than {seconds:g} s")),
-            *([heard] if calls else []),
+            *([noted] if calls else []),
+            *([attacked] if siege else []),
         ]
         hub.run, hub.production = self.number, True
         hub.printed, hub.plain, hub.later = self.output, plain, self.clock.pass_by

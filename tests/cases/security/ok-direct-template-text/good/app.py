@@ -1,9 +1,12 @@
 """Renders the templates that it is given."""
 
+import logging
 import string
 
 import jinja2
 from django.template import Context, Engine
+
+log = logging.getLogger(__name__)
 
 
 def render(template, **values):
@@ -27,6 +30,7 @@ def paragraph(text):
 
 
 def of_django(content):
+    log.warning("%d characters of a template", len(content))
     return Engine().from_string(content).render(Context({"title": "news"}))
 
 
@@ -35,4 +39,5 @@ def filled(text, **values):
 
 
 def told(message, value):
+    log.warning("%d characters of a message", len(message))
     return message.format(value)
