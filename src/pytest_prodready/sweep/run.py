@@ -127,7 +127,7 @@ class Runner:
         hub.siege = siege
         try:
             limit = SIEGE * (self.limit or max(DEADLINE, TIMES * usual))
-            trace = self._run(item, None, usual, limit, siege=siege.of_calls)
+            trace = self._run(item, None, usual, limit, siege=siege)
         finally:
             hub.siege = lambda request: ()
         siege.finish(trace)
@@ -151,7 +151,7 @@ class Runner:
         ahead: float = 0.0,
         clock: bool = False,
         calls: bool = False,
-        siege: bool = False,
+        siege: Siege | None = None,
     ) -> Trace:
         self._share_fixtures_with(item)
         self.number += 1
@@ -177,7 +177,7 @@ class Runner:
             lambda: no_exit(trace.end),
             lambda: deadline(seconds, lambda: trace.end(f"took more than {seconds:g} s")),
             *([noted] if calls else []),
-            *([attacked] if siege else []),
+            *([attacked] if siege is not None and siege.of_calls else []),
         ]
         hub.run, hub.production = self.number, True
         hub.printed, hub.plain, hub.later = self.output, plain, self.clock.pass_by
@@ -189,7 +189,7 @@ class Runner:
                 loops_healed(lambda: bool(trace.ended or trace.stuck)),
                 compat.muted(self.session),
                 compat.fresh(item),
-                compat.same_examples(item, lambda: trace.struck is not None),
+                compat.same_examples(item, lambda: trace.struck is not None or (siege is not None and siege.reached)),
             ):
                 self._reports = []
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.parent)
