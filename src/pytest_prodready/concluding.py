@@ -9,7 +9,7 @@ from .again import Again
 from .decisions import Decisions
 from .judging import Judging
 from .observation import Observation
-from .readiness import Survey, pillars_of, probes_of, reasons_of
+from .readiness import Survey, lost, pillars_of, probes_of, reasons_of, untold
 from .report.model import Report, tally
 from .seams import hub
 from .settings import Settings
@@ -59,12 +59,16 @@ def conclude(
     decisions.apply(report, judging.objections)
     for finding in report.findings:
         finding.options = options
+    observations = list(observations)
     for observation in observations:
         for seam, count in observation.seams.items():
             report.seams[seam] = report.seams.get(seam, 0) + count
     waived = lambda o: decided.of(o) is not None  # noqa: E731
     wanted, looked_at = selection.wants_check, judging.looked_at
     probes = list(probes_of(results, plan, selection.checks, wanted, judging.objections, looked_at, waived))
+    unseen = [one for observation in observations for one in observation.unseen]
+    probes += lost(unseen, looked_at, selection.checks)
+    report.notes += untold(unseen)
     probes += surveyed.probes(waived)
     tally(report, probes)
     known, chosen = {c.pillar for c in selection.registries.checks}, {c.pillar for c in selection.checks}

@@ -44,6 +44,16 @@ class Judging:
             found = dict.fromkeys(points[seen] for seen in looked_at)
             self.looked_at += [(check.name, point) for point in found if point is not None]
 
+    def unseen(self, trace: Trace) -> list[tuple[str, Point, str, str]]:
+        """What checks could not look at in an ordinary run: the check, the point, the statement, and why."""
+        return [
+            (check.name, call.point, call.statement, why)
+            for check in self.selection.checks
+            if self.selection.wants_check(check.name, trace.test)
+            for call, why in check.unseen(trace)
+            if call.point is not None
+        ]
+
     def levelled(self, objection: Objection) -> Objection:
         """At the level that the user gave its check."""
         return replace(objection, level=dict(self.selection.settings.levels).get(objection.check, objection.level))

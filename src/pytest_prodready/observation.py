@@ -50,6 +50,9 @@ class Observation:
     seams: dict[str, int] = field(default_factory=dict)
     unswept: str | None = None  # why this test is not swept
     location: tuple[str, int | None, str] = ("", None, "")  # as pytest's reports have it
+    unseen: list[tuple[str, Point, str, str]] = field(
+        default_factory=list
+    )  # what checks could not look at: see `Judging`
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -59,6 +62,7 @@ class Observation:
         data = dict(data)
         data["sightings"] = [_sighting(s) for s in data["sightings"]]
         data["location"] = tuple(data["location"])
+        data["unseen"] = [(check, point_from(point), text, why) for check, point, text, why in data["unseen"]]
         data["entries"] = [(kind, label) for kind, label in data["entries"]]
         return cls(**data)
 

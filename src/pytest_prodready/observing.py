@@ -177,6 +177,7 @@ class Observing:
             self.judging.look(early)
         if not found.unswept:
             self.judging.look(trace)
+            found.unseen = self.judging.unseen(trace)
             found.unswept = trace.unswept
         self.share.observed(
             lambda: plain([found], self.judging.objections[objections:], self.judging.looked_at[looked_at:])

@@ -121,6 +121,26 @@ def probes_of(
             yield Probe(pillar, point.site.file, point.site.line, state, missing)
 
 
+def lost(
+    unseen: Iterable[tuple[str, Point, str, str]], looked_at: Iterable[tuple[str, Point]], checks: Sequence[Check]
+) -> Iterator[Probe]:
+    """What checks could not look at in ordinary runs: a probe a point, and none that was passed."""
+    pillars = {check.name: check.pillar for check in checks}
+    for name, point in sorted({(name, point) for name, point, _, _ in unseen} - set(looked_at)):
+        yield Probe(pillars[name], point.site.file, point.site.line, "untried")
+
+
+def untold(unseen: Iterable[tuple[str, Point, str, str]]) -> list[str]:
+    """The same in words: how many statements, and why."""
+    statements: dict[tuple[str, str], set[str]] = {}
+    for name, _, text, why in unseen:
+        statements.setdefault((name, why), set()).add(text)
+    return [
+        f"{name}: {len(texts)} statement{'s were' if len(texts) > 1 else ' was'} not looked at: {why}"
+        for (name, why), texts in sorted(statements.items())
+    ]
+
+
 def pillars_of(
     probes: list[Probe],
     known: Set[str],

@@ -89,6 +89,8 @@ class Session:
         hub.sources = sources
         hub.payment_hosts = settings.payment_hosts
         hub.wanted = wanted_by(self.selection.checks)
+        hub.hosts = settings.allow_hosts
+        hub.plans.clear()
 
     # -------------------------------------------------------------------------------------------------------- xdist
     @pytest.hookimpl(optionalhook=True)

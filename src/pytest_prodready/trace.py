@@ -271,6 +271,7 @@ class Call:
     rows: int = 0  # that were fetched so far
     plan: tuple[str, ...] = ()  # how the database looks for the rows, in its words
     composed: bool = False  # source makes a table of names that it is given: its columns are written nowhere in source
+    unplanned: str = ""  # why its planner could not be asked
     entry: Entry | None = None
     error: ErrorInfo | None = None
     reply: str | None = None  # the text of a reply that was really observed, for faults that malform it

@@ -131,6 +131,10 @@ class Check:
         """The calls or points of an ordinary run that `look` has checked: each is a probe."""
         return ()
 
+    def unseen(self, trace: Trace) -> Iterable[tuple[Call, str]]:
+        """The calls of an ordinary run that `look` could not check, and why: each is a probe that was lost."""
+        return ()
+
     def judge(self, view: View) -> Iterable[Objection]:
         """What a trial shows."""
         return ()

@@ -7,10 +7,26 @@ from types import ModuleType
 from typing import Any
 
 from ..trace import Call
-from . import Patches, Seam, hub
+from . import Patches, Seam, hub, plan_postgres
 from .dbapi import Library, Work, gave_back, state, target
+from .planners import Planner
 
-LIBRARY = Library("asyncpg", "a PostgreSQL server", lambda conn: not conn.is_in_transaction())
+
+def _host(conn: Any) -> str:
+    return conn._addr[0] if isinstance(conn._addr, tuple) else ""  # else the path of a socket
+
+
+def _busy(conn: Any) -> str:
+    return "somebody logs the queries of the connection" if conn._query_loggers else ""
+
+
+PLANNER = Planner(
+    _host,
+    _busy,
+    lambda conn, sql, given: plan_postgres.steps(conn.is_in_transaction(), sql, given),
+    lambda conn, sql, given: conn.fetchval(sql, *(given or ())),
+)
+LIBRARY = Library("asyncpg", "a PostgreSQL server", lambda conn: not conn.is_in_transaction(), PLANNER)
 
 
 def _where(args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Any
 
 from ..trace import Call, Lease
-from . import hub
+from . import hub, planners
 from .sql import Statement, classify
 
 COMMIT = Statement("commit", "commit")
@@ -92,11 +92,13 @@ class Library:
         seam: its name.
         server: what it connects to, for people.
         final: whether a write over this connection is committed at once.
+        planner: how its server is asked for plans; None where nobody knows.
     """
 
     seam: str
     server: str
     final: Callable[[Any], bool]
+    planner: planners.Planner | None = None
 
     # -------------------------------------------------------------------------------------------------- connect
     def connect(self, where: dict[str, Any], timeout: float | None, do: Callable[[], Any]) -> Any:
@@ -151,7 +153,17 @@ class Library:
         describe = self._stating(conn, sql, given, many)
         if describe is None:
             return work.do()
-        return hub.around(describe, work, lambda: _counted(describe, work.do(), rows))
+        before = self.planner is not None and self.planner.before
+
+        def do() -> Any:
+            if before:
+                planners.ask(self.planner, describe.call, conn, given)
+            reply = _counted(describe, work.do(), rows)
+            if not before:
+                planners.ask(self.planner, describe.call, conn, given)
+            return reply
+
+        return hub.around(describe, work, do)
 
     async def statement_async(
         self,
@@ -167,7 +179,9 @@ class Library:
             return await work.do()
 
         async def do() -> Any:
-            return _counted(describe, await work.do(), rows)
+            reply = _counted(describe, await work.do(), rows)
+            await planners.ask_async(self.planner, describe.call, conn, given)
+            return reply
 
         return await hub.around_async(describe, work, do)
 

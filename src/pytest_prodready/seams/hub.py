@@ -124,6 +124,10 @@ class Hub:
     plain: Callable[[Any], Any] = lambda value: None  # reduces a value that an entry returned
     later: Callable[[float], None] = lambda seconds: None  # lets time pass in which nobody waits: a task's back-off
     payment_hosts: tuple[str, ...] = ()  # what the user declared such, as globs
+    hosts: tuple[str, ...] = ()  # beside this machine, those that trials may reach
+    plans: dict[tuple[str, str], tuple[tuple[str, ...], str]] = field(
+        default_factory=dict
+    )  # of statements (see `planners`)
     siege: Callable[[Request], Iterable[tuple[AbstractContextManager[None], Request]]] = (
         lambda request: ()
     )  # before one

@@ -7,14 +7,49 @@ from types import FrameType, ModuleType
 from typing import Any
 
 from ..trace import Call
-from . import Patches, Seam, hub
+from . import Patches, Seam, hub, plan_postgres
 from .dbapi import Library, Work, gave_back, library, rolled_back, state
+from .planners import Planner, Steps
 
-LIBRARY = Library("psycopg", "a PostgreSQL server", lambda conn: conn.autocommit and _idle(conn))
+IN_TRANSACTION = 2
 
 
 def _idle(conn: Any) -> bool:
     return bool(conn.pgconn.transaction_status == 0)
+
+
+# --------------------------------------------------------------------------------------------------------- plans
+def _busy(conn: Any) -> str:
+    if conn._pipeline is not None:
+        return "the connection was in pipeline mode"
+    return "" if conn.pgconn.transaction_status in (0, IN_TRANSACTION) else "the connection was in use"
+
+
+def _steps(conn: Any, sql: str, given: Any) -> Steps:
+    return plan_postgres.steps(conn.pgconn.transaction_status == IN_TRANSACTION, sql, given)
+
+
+def _asking(conn: Any, sql: str, given: Any) -> Any:
+    """A cursor that puts the parameters into the text: the server need not know their types."""
+    import psycopg
+    from psycopg.rows import tuple_row
+
+    if isinstance(conn, psycopg.AsyncConnection):
+        return _asking_async(psycopg.AsyncClientCursor(conn, row_factory=tuple_row), sql, given)
+    with psycopg.ClientCursor(conn, row_factory=tuple_row) as cursor:
+        cursor.execute(sql.encode(), given)
+        row = cursor.fetchone() if cursor.description else None
+        return row and row[0]
+
+
+async def _asking_async(cursor: Any, sql: str, given: Any) -> Any:
+    async with cursor:
+        await cursor.execute(sql.encode(), given)
+        return (await cursor.fetchone())[0] if cursor.description else None
+
+
+PLANNER = Planner(lambda conn: conn.info.host or "", _busy, _steps, _asking)
+LIBRARY = Library("psycopg", "a PostgreSQL server", lambda conn: conn.autocommit and _idle(conn), PLANNER)
 
 
 def _sql(conn: Any, query: Any) -> Any:

@@ -5,11 +5,36 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from . import Patches, Seam, hub
+from . import Patches, Seam, hub, plan_postgres
 from .dbapi import Library, Work, gave_back, library, rolled_back
+from .planners import Planner, Steps
 from .sqlite import listening
 
-LIBRARY = Library("psycopg2", "a PostgreSQL server", lambda conn: conn.autocommit and conn.info.transaction_status == 0)
+IN_TRANSACTION = 2
+
+
+def _busy(conn: Any) -> str:
+    return (
+        "" if conn.info.transaction_status in (0, IN_TRANSACTION) and not conn.async_ else "the connection was in use"
+    )
+
+
+def _steps(conn: Any, sql: str, given: Any) -> Steps:
+    return plan_postgres.steps(conn.info.transaction_status == IN_TRANSACTION, sql, given)
+
+
+def _asking(conn: Any, sql: str, given: Any) -> Any:
+    from psycopg2.extensions import cursor
+
+    with cursor(conn) as asking:
+        asking.execute(sql, given)
+        return asking.fetchone()[0] if asking.description else None
+
+
+PLANNER = Planner(lambda conn: conn.info.host or "", _busy, _steps, _asking)
+LIBRARY = Library(
+    "psycopg2", "a PostgreSQL server", lambda conn: conn.autocommit and conn.info.transaction_status == 0, PLANNER
+)
 
 
 def _classes(module: Any) -> tuple[type, type]:

@@ -6,12 +6,35 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from . import Patches, Seam, hub
+from . import Patches, Seam, hub, plan_mysql
 from .dbapi import Library, Work, gave_back, library, rolled_back
+from .planners import Planner
 
 IN_TRANSACTION = 1  # a bit of what the server says of itself with each answer
+
+
+def _busy(conn: Any) -> str:
+    unread = conn._result is not None and conn._result.unbuffered_active
+    return "rows of another statement had not been read" if unread else ""
+
+
+def _asking(conn: Any, sql: str, given: Any) -> Any:
+    from pymysql.cursors import Cursor
+
+    with Cursor(conn) as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchone()[0]
+
+
+PLANNER = Planner(
+    lambda conn: "" if conn.unix_socket else conn.host or "",
+    _busy,
+    lambda conn, sql, given: plan_mysql.steps(sql, given),
+    _asking,
+    before=True,
+)
 LIBRARY = Library(
-    "pymysql", "a MySQL server", lambda conn: conn.get_autocommit() and not conn.server_status & IN_TRANSACTION
+    "pymysql", "a MySQL server", lambda conn: conn.get_autocommit() and not conn.server_status & IN_TRANSACTION, PLANNER
 )
 
 

@@ -75,7 +75,7 @@ conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
 
     def look(self, trace: Trace) -> Iterator[Objection]:
         for call in self.looked_at(trace):
-            scan = scanned(call.statement, call.plan)
+            scan = scanned(call.statement, call.plan) if call.seam == "sqlite3" else walked(call.plan)
             if scan is not None and not self.few_values(scan):
                 assert call.site is not None
                 yield self.against(
@@ -87,6 +87,9 @@ conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
 
     def looked_at(self, trace: Trace) -> Iterator[Call]:
         return (call for call in trace.source_calls() if call.plan and call.entry is not None)
+
+    def unseen(self, trace: Trace) -> Iterator[tuple[Call, str]]:
+        return ((call, call.unplanned) for call in trace.source_calls() if call.unplanned and call.error is None)
 
     def concerns(self, call_effect: bool, fault: str) -> bool:
         return False
@@ -105,6 +108,16 @@ conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
     def few_values(scan: Scan) -> bool:
         """A column with few values, which an index does not narrow down."""
         return FEW.search(scan.column) is not None
+
+
+def walked(plan: tuple[str, ...]) -> Scan | None:
+    """The same of a server: its planner was asked what it cannot do at any size, and each line tells of one table."""
+    for line in plan:
+        found = re.match(r"SCAN (.+) BY (.+)\Z", line)
+        if found is not None:
+            columns = found[2].split(", ")
+            return Scan(found[1], next((column for column in columns if not FEW.search(column)), columns[0]))
+    return None
 
 
 @lru_cache(maxsize=4096)
