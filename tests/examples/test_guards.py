@@ -1175,6 +1175,7 @@ GUARDS = [
     Guard("a file that source asked about is there", "errors/ok-file-exists-asked/good", "files_seam.known.sure = lambda path: None", "escaped-exception"),
     Guard("without its configuration an application does not start", {**whole("errors/ok-file-config-at-import"), **strict("escaped-exception")}, "files_seam.IMPORTING = 'never'", "escaped-exception"),
     Guard("of a function on files an OSError is expected", "errors/ok-file-library/good", "errors.EscapedException.doubtful = staticmethod(lambda view: False)", "escaped-exception"),
+    Guard("whoever runs a command names the files that it reads", "integrity/django-ok-command-prints/good", "errors.EscapedException.named_by_caller = staticmethod(lambda view: False)", "escaped-exception"),
     Guard("a file need not be there", {**app(OPTIONAL, OPTIONAL_TEST), **strict("silent-failure")}, "errors.SilentFailure.absent = staticmethod(lambda view: False)", "silent-failure"),
     Guard("whoever runs a command knows its files", app(NOTE, NOTE_TEST), "errors.LeakedInternals.is_hidden = staticmethod(lambda view, target: True)", "leaked-internals"),
     Guard("a file of this machine holds up nobody", "errors/file-avatar-put/good", "performance.BlockingCall.is_quick = staticmethod(lambda call: False)", "blocking-call"),

@@ -67,7 +67,8 @@ except (requests.RequestException, KeyError) as exc:
         path = view.call.path
         outermost = next((site for site in reversed(path) if site.function != "<module>"), path[-1])
         handler = f"{outermost.function} in {outermost.file}" if entry.kind == "command" else entry.label
-        yield self._escaped(view, error, f"{error.name} left {name} {how}", handler)
+        level = WARNING if self.named_by_caller(view) else None
+        yield self._escaped(view, error, f"{error.name} left {name} {how}", handler, level)
 
     def _escaped(self, view: View, error: ErrorInfo, message: str, handler: str, level: str | None = None) -> Objection:
         return self.against(
@@ -90,6 +91,14 @@ except (requests.RequestException, KeyError) as exc:
     def foreign(error: ErrorInfo) -> bool:
         """Source did not decide on this exception, and it is no framework's own HTTP or CLI exception."""
         return error.origin == "foreign"
+
+    @staticmethod
+    def named_by_caller(view: View) -> bool:
+        """A file that whoever ran the command told it to read: he sees which one is not there."""
+        call, request = view.call, view.entry.request
+        reads = call.family == "file" and call.kind in ("load", "list")
+        words = request.words if reads and request is not None else ()
+        return any(word == call.target or word.endswith(f"={call.target}") for word in words)
 
     @staticmethod
     def inner_layer(view: View) -> bool:
