@@ -17,8 +17,6 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain
 SESSION = re.compile(r"sess|^sid$|auth|token|jwt|login|remember|user", re.I)
 #: A field or header that another site does not know.
 SECRET = re.compile(r"csrf|xsrf|authenticity|nonce", re.I)
-#: How a form is told from which the token was taken out.
-WITHOUT = " without its token"
 DEBUGGER = re.compile(r"__debugger__|EVALEX")
 
 
@@ -64,10 +62,9 @@ def _forged(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[t
             forged = replace(forged, body=urlencode(kept).encode())
     elif SECRET.search(request.body.decode("utf-8", "replace")):
         return  # parts are not taken out
-    without = WITHOUT if forged != request else ""
     site = f"https://{token}.invalid"
     forged = with_header(with_header(forged, "origin", site), "referer", f"{site}/")
-    yield f"the form{without}, sent by {site}", with_header(forged, "sec-fetch-site", "cross-site")
+    yield f"the form, sent by {site}", with_header(forged, "sec-fetch-site", "cross-site")
 
 
 def _test_only_protection() -> bool:
@@ -86,9 +83,8 @@ def _accepted(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
     if attempt.attack != "missing-csrf-protection" or entry is None or entry.outcome is None:
         return
     calls = trace.calls[slice(*attempt.calls)]
-    # who is sent on after a form has changed something, be it where nobody sees it
+    # what was created, or who is sent on, has changed something, be it where nobody sees it
     wrote = entry.outcome.status in (201, 302, 303) or any(call.effect and call.error is None for call in calls)
-    wrote = wrote or WITHOUT in attempt.value  # there is a token, and nobody asks for it
     refused = entry.outcome.is_error or sends_to_log_in(entry)
     if wrote and not refused and not kept_home(attempt, trace):
         yield Sink("form", attempt.value, True, False, f"answered {entry.outcome.status}", entry.view)
