@@ -204,3 +204,28 @@ def test_driver(driver: Driver, well: bool, tmp_path: Path) -> None:
     files = {"app.py": text, "test_app.py": SYNC_TEST}
     folder = project(tmp_path / "app", files, server, f"pr_{driver.name}_{'good' if well else 'bad'}")
     assert judged(folder, tmp_path / "work") == (set() if well else wrong("rows") | {UNPOOLED})
+
+
+PIPELINE = """
+import psycopg
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/of/<int:customer>")
+def of_customer(customer):
+    with psycopg.connect("<URL>") as conn, conn.pipeline():
+        return str(conn.execute("SELECT oid FROM pg_class WHERE relname = %s", (str(customer),)).fetchall())
+"""
+
+
+def test_what_no_planner_could_be_asked_about_is_told(tmp_path: Path) -> None:
+    test = "from app import app\n\n\ndef test_of():\n    assert app.test_client().get('/of/2').text == '[]'\n"
+    folder = project(tmp_path / "app", {"app.py": PIPELINE, "test_app.py": test}, need("PostgreSQL"), "pr")
+    sweep = run(folder, tmp_path / "work", "-p", "no:django", "--prodready-select=missing-index")
+    assert sweep.report["notes"] == [
+        "missing-index: 1 statement was not looked at: the connection was in pipeline mode"
+    ], sweep.output
+    pillar = sweep.report["readiness"]["pillars"]["performance"]
+    assert (pillar["status"], pillar["percent"]) == ("inconclusive", None)
