@@ -88,7 +88,10 @@ class Runner:
             clock: it is seen who reads the clock, as in trials with a fault of that.
             calls: it is heard which functions of source the test calls, and what with.
         """
-        again = lambda trace, entry: entry.number == repeated  # noqa: E731
+
+        def again(trace: Trace, entry: Entry) -> bool:
+            return entry.number == repeated
+
         return self._run(item, None, usual, again=again, ahead=ahead, clock=clock, calls=calls)
 
     def trial(
