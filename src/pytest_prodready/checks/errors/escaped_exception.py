@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from ...trace import Entry, ErrorInfo, Outcome
 from ...verdicts import ERROR, WARNING, Objection
@@ -94,11 +96,13 @@ except (requests.RequestException, KeyError) as exc:
 
     @staticmethod
     def named_by_caller(view: View) -> bool:
-        """A file that whoever ran the command told it to read: he sees which one is not there."""
+        """A file that whoever ran the command told it to read, or the folder of it: he sees which one is not there."""
         call, request = view.call, view.entry.request
         reads = call.family == "file" and call.kind in ("load", "list")
-        words = request.words if reads and request is not None else ()
-        return any(word == call.target or word.endswith(f"={call.target}") for word in words)
+        words = "\n".join(request.words) if reads and request is not None else ""
+        path = PurePath(call.target)
+        # as a word of its own, or in one: `--file=…`, `…:json`
+        return any(re.search(rf"(?<![\w./-]){re.escape(str(one))}(?![\w./-])", words) for one in (path, *path.parents))
 
     @staticmethod
     def inner_layer(view: View) -> bool:
