@@ -62,6 +62,10 @@ class Sweep:
         found: list[dict[str, Any]] = self.report["findings"]
         return found
 
+    def errors(self, *pillars: str) -> list[dict[str, Any]]:
+        """What fails tests; of some pillars, where any are named."""
+        return [f for f in self.findings if f["level"] == "error" and (not pillars or f["pillar"] in pillars)]
+
 
 def _child(folder: str, output: str, path: str, arguments: Sequence[str]) -> None:
     with open(output, "w") as file:

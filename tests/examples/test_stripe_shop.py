@@ -37,14 +37,14 @@ def test_the_sturdy_shop_passes_every_test_of_a_failure(tmp_path: Path) -> None:
     failures = run(STURDY, tmp_path, "failures")
     assert failures.code == 0, failures.output
     assert f"{FAILURES} passed" in failures.output
-    assert failures.findings == []
+    assert failures.errors() == []
     swept = {trial["test"].partition("::")[2].partition("[")[0] for trial in failures.report["trials"]}
     assert swept == {"test_a_webhook_of_somebody_else_changes_nothing"}
 
 
 def test_the_sturdy_shop_is_ready(sturdy: Sweep) -> None:
     assert sturdy.code == 0, sturdy.output
-    assert sturdy.findings == []
+    assert sturdy.errors() == []
     assert sturdy.report["readiness"]["percent"] == 100.0
     assert sturdy.report["readiness"]["untried"] == 0
     assert sturdy.report["internal_errors"] == []
@@ -79,5 +79,6 @@ def test_the_fragile_shop_breaks(fragile: Sweep, check: str, file: str, function
 
 
 def test_its_own_tests_are_green(fragile: Sweep) -> None:
-    assert "4 failed, 9 passed" in fragile.output
-    assert len([f for f in fragile.findings if f["level"] == "error"]) == 4
+    assert len(fragile.errors("errors", "integrity")) == 4
+    assert len(fragile.errors()) == 9
+    assert "9 failed, 9 passed" in fragile.output

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS orders (
     status TEXT NOT NULL,
     intent TEXT
 );
+CREATE INDEX IF NOT EXISTS orders_by_intent ON orders (intent);
 CREATE TABLE IF NOT EXISTS outbox (
     id INTEGER PRIMARY KEY,
     intent TEXT NOT NULL
