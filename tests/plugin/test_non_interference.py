@@ -334,6 +334,9 @@ def test_ctrl_c_in_the_sweep(project: Project) -> None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         output, _ = process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        pytest.fail(f"it did not stop: {process.communicate()[0]}")
     finally:
         process.kill()
     assert process.returncode == 2, output
