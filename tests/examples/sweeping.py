@@ -45,8 +45,8 @@ PRELOAD = [
 
 
 def marks(name: str) -> list[Any]:
-    """Every third of a long table runs each time, all of it by `make test-long`: which, its name decides."""
-    return [] if zlib.crc32(name.encode()) % 3 == 0 else [pytest.mark.long]
+    """Every fifth of a long table runs each time, all of it by `make test-long`: which, its name decides."""
+    return [] if zlib.crc32(name.encode()) % 5 == 0 else [pytest.mark.long]
 
 
 @dataclass

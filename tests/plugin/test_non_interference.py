@@ -326,8 +326,9 @@ def test_ctrl_c_in_the_sweep(project: Project) -> None:
     )
     command = [sys.executable, "-m", "pytest", *QUIET, "--prodready", "--prodready-deadline=60"]
     process = subprocess.Popen(
-        command, cwd=project.pytester.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+        command, cwd=project.pytester.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
+    )  # fmt: skip
     try:
         ends = time.monotonic() + 60
         while not (project.pytester.path / "spinning").exists() and time.monotonic() < ends:
