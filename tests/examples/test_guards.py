@@ -1183,7 +1183,7 @@ GUARDS = [
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
     Guard("a raise statement in source decides", app(OWN, OWN_TEST), "source.SourceMap._raised_here = staticmethod(lambda *args: False)", "escaped-exception"),
     Guard("a unit test of an inner layer is no boundary", app(LAYER, LAYER_TEST), "errors.EscapedException.inner_layer = staticmethod(lambda view: False)\nerrors.EscapedException.doubtful = staticmethod(lambda view: False)", "escaped-exception"),
-    Guard("a session of the test's is so behind a double too", "errors/escaped-session-with-double/good", "import pytest_prodready.seams.stand_ins as seam\nseam._own_caller = lambda types: None", "escaped-exception"),
+    Guard("a session of the test's is so behind a double too", "errors/escaped-session-with-double/good", "import pytest_prodready.seams.stand_ins_requests as seam\nseam._own_caller = lambda types: None", "escaped-exception"),
     Guard("a connection that the test passed in is the test's", app(PASSED_IN, PASSED_IN_TEST), "errors.EscapedException.doubtful = staticmethod(lambda view: False)", "escaped-exception"),
     Guard("calls that the test makes itself are never failed", app(TESTS_OWN, TESTS_OWN_TEST), "source.SourceMap.is_test = lambda self, name, parts: False", "escaped-exception"),
     Guard("a test double that cannot serve says nothing", "errors/ok-single-use-double/good", "source.DOUBLES = ()", "escaped-exception"),

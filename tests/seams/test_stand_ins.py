@@ -18,7 +18,7 @@ import pytest
 import requests
 from pytest_mock import MockerFixture
 
-from pytest_prodready.seams import stand_ins
+from pytest_prodready.seams import doubles, stand_ins, stand_ins_requests
 
 from .conftest import Bench
 
@@ -289,7 +289,7 @@ def test_requests(bench: Bench, way: Any) -> None:
         dict(vars(app)),
         dict(vars(app.session)),
     )
-    assert stand_ins._doubles == {}
+    assert doubles.remembered == {}
     assert stand_ins._undo == {}
 
 
@@ -367,11 +367,11 @@ def test_pytest_mock(bench: Bench, mocker: MockerFixture) -> None:
         ("httpx", "POST"),
     ]
     mocker.stopall()
-    assert stand_ins._doubles == {}
+    assert doubles.remembered == {}
 
 
 def test_other_doubles_are_left_alone(bench: Bench) -> None:
-    with patch("json.dumps"), patch("requests.utils.quote"), patch.object(stand_ins, "VERBS"):
+    with patch("json.dumps"), patch("requests.utils.quote"), patch.object(stand_ins_requests, "VERBS"):
         json.dumps(1)
         requests.utils.quote("x")
     double = MagicMock()
@@ -523,7 +523,7 @@ def test_httpx(bench: Bench, lib: Any, way: Any) -> None:
         assert bench.clock.passed == [3.0]
         assert len(bench.calls) == 5
     assert before == (dict(vars(lib)), dict(vars(lib.Client)), dict(vars(lib.AsyncClient)))
-    assert stand_ins._doubles == {}
+    assert doubles.remembered == {}
     assert stand_ins._undo == {}
 
 
