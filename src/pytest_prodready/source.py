@@ -1,28 +1,37 @@
-"""Which files are source, which are tests; stacks to sites and paths; who made an exception."""
+"""Which files are source, which are tests; stacks to sites and paths."""
 
 from __future__ import annotations
 
-import dis
 import fnmatch
 import inspect
-import itertools
 import json
-import linecache
 import os
 import re
-import sys
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from . import raised
 from .declared import Declared, Walk
+from .frames import (
+    LAZY,
+    NOBODY,
+    RUNS_FOR,
+    UNPACKS,
+    Activation,
+    Code,
+    activation_of,
+    back_of,
+    greenlet_below,
+    greenlet_parent,
+)
 from .settings import Settings
 from .trace import ErrorInfo, Place, Site, Stack
 
@@ -45,136 +54,6 @@ TEST_FOLDERS = frozenset({"tests", "test"})
 TOOLING = frozenset({"setup.py", "noxfile.py", "conftest.py"})
 #: Where Django's `startapp` puts the tests of an application.
 TEST_FILES = frozenset({"conftest.py", "tests.py"})
-#: A test double's own error says nothing about the application.
-DOUBLES = tuple(
-    os.sep + name for name in (
-        f"responses{os.sep}", f"respx{os.sep}", f"requests_mock{os.sep}", f"pytest_httpx{os.sep}", f"pook{os.sep}",
-        f"pytest_httpserver{os.sep}", f"aioresponses{os.sep}", f"vcr{os.sep}", f"unittest{os.sep}mock.py",
-    )
-)  # fmt: skip
-#: A whole module was replaced by a mock, and with it the exceptions that source names.
-CATCHING = "catching classes that do not inherit from BaseException is not allowed"
-#: A framework's own HTTP and CLI exceptions are answers, not failures.
-FRAMEWORK = frozenset(
-    {
-        "werkzeug.exceptions.HTTPException",
-        "starlette.exceptions.HTTPException",
-        "starlette.exceptions.WebSocketException",
-        "starlette.websockets.WebSocketDisconnect",
-        "fastapi.exceptions.RequestValidationError",
-        "fastapi.exceptions.WebSocketRequestValidationError",
-        "aiohttp.web_exceptions.HTTPException",
-        "django.http.response.Http404",
-        "django.core.exceptions.PermissionDenied",
-        "django.core.exceptions.SuspiciousOperation",
-        "django.core.exceptions.BadRequest",
-        "django.core.management.base.CommandError",
-        "django.http.multipartparser.MultiPartParserError",
-        "rest_framework.exceptions.APIException",
-        "click.exceptions.ClickException",
-        "click.exceptions.Exit",
-        "click.exceptions.Abort",
-        "typer.exceptions.Exit",
-        "typer.exceptions.Abort",
-        "typer.exceptions.TyperException",
-        "celery.exceptions.TaskPredicate",
-        "huey.exceptions.RetryTask",
-        "huey.exceptions.CancelExecution",
-        "dramatiq.errors.Retry",
-        "SystemExit",
-    }
-)
-#: Code of frameworks that runs what the user declared (a class, a function), and what: it may have no line on the stack.
-#: None stands for code that runs what a task started: the stack goes on there. NOBODY: all below was the framework's own.
-NOBODY = object()
-#: By `id`: the hash of a code object takes its time, and this is asked for every frame.
-RUNS_FOR: dict[int, Callable[[FrameType], Any] | None] = {}
-#: In their place: code of an ORM that loads what source reads.
-LAZY: Callable[[FrameType], Any] = lambda frame: None  # noqa: E731
-BLOCKED = frozenset({"pytest_socket.SocketBlockedError", "pytest_socket.SocketConnectBlockedError"})
-
-
-def runs_for(code: CodeType, whose: Callable[[FrameType], Any] | None) -> Callable[[], None]:
-    """Say for whom a framework's code runs (see `RUNS_FOR`); what is returned takes it back."""
-    RUNS_FOR[id(code)] = whose
-
-    def undo(code: CodeType = code) -> None:  # keeps it alive, and its id with it
-        RUNS_FOR.pop(id(code), None)
-
-    return undo
-
-
-class Activation(int):
-    """The number of one activation of a function. Its frame knows it as its `f_trace`, so that we need hold no frame.
-
-    Where there is a tracer already, it is asked as before.
-    """
-
-    before: Any = None
-
-    def __call__(self, frame: FrameType, event: str, arg: Any) -> Any:
-        return None if self.before is None else self.before(frame, event, arg)
-
-
-_activations = itertools.count(1)
-
-
-def _activation(frame: FrameType) -> Activation:
-    """The number of a frame that has none yet."""
-    made = Activation(next(_activations))
-    if frame.f_trace is not None:
-        made.before = frame.f_trace
-    frame.f_trace = made
-    return made
-
-
-#: The instruction of a call with `*` or `**`.
-UNPACKS = dis.opmap["CALL_FUNCTION_EX"]
-#: A loop that makes as many turns whatever the data.
-_FIXED = re.compile(r"\bfor\b.+\bin\s+(?:range|enumerate)\(\s*\d+(?:\s*,\s*\d+)*\s*\)")
-
-
-class Code:
-    """A function of source: where its instructions stand, in which loop, and whether it is a coroutine."""
-
-    __slots__ = ("code", "coroutine", "file", "known", "loops")
-
-    def __init__(self, code: CodeType, file: str) -> None:
-        self.code, self.file = code, file
-        self.coroutine = bool(code.co_flags & (inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR))
-        self.known: dict[int, Place] = {}
-        self.loops: list[tuple[int, int, int]] | None = None
-
-    def at(self, frame: FrameType, lasti: int) -> Place:
-        """The place of an instruction."""
-        if self.loops is None:
-            self.loops = sorted(_loops(self.code), key=lambda loop: loop[1] - loop[0])
-        line = next((line for start, end, line in self.loops if start <= lasti <= end), 0)
-        if line and _FIXED.search(linecache.getline(self.code.co_filename, line)):
-            line = -line
-        site = Site(self.file, frame.f_lineno, self.code.co_qualname)
-        found = self.known[lasti] = Place(site, line, self.coroutine)
-        return found
-
-
-def _loops(code: CodeType) -> Iterator[tuple[int, int, int]]:
-    """(first instruction, last, line in which it begins) of each loop; waiting for a coroutine is none."""
-    line, lines = code.co_firstlineno, dict[int, int]()
-    starts = {start: line for start, _, line in code.co_lines() if line is not None}
-    for instruction in dis.get_instructions(code):
-        line = lines[instruction.offset] = starts.get(instruction.offset, line)
-        name = instruction.opname
-        if "JUMP_BACKWARD" in name and not name.endswith("NO_INTERRUPT"):
-            yield instruction.argval, instruction.offset, lines.get(instruction.argval, line)
-
-
-class TrialEnded(BaseException):
-    """We ended a run: it passed its deadline or its budget of virtual time. No `except Exception` may swallow it."""
-
-
-def qualified(cls: type) -> str:
-    """`requests.exceptions.ReadTimeout`, and just `KeyError` for a builtin."""
-    return cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
 
 
 def _files_of_sql(base: str) -> Iterator[Path]:
@@ -305,7 +184,7 @@ class SourceMap:
                 lasti = frame.f_lasti
                 places.append(about.known.get(lasti) or about.at(frame, lasti))
                 activation: Any = frame.f_trace
-                activations.append(activation if type(activation) is Activation else _activation(frame))
+                activations.append(activation if type(activation) is Activation else activation_of(frame))
                 outermost = frame
             elif kind == "test":
                 back = frame.f_back
@@ -327,15 +206,15 @@ class SourceMap:
                         places.append(place)
                         activations.append(-1)
                         outermost = frame
-            elif code.co_name == "greenlet_spawn" and (below := _greenlet_below(frame)) is not None:
+            elif code.co_name == "greenlet_spawn" and (below := greenlet_below(frame)) is not None:
                 inner.append(frame)
                 frame = below
                 continue
             if declared is not None:
                 declared.see(frame, kind == "source")
-            outer = frame.f_back or (_back(inner.pop()) if inner else None)
+            outer = frame.f_back or (back_of(inner.pop()) if inner else None)
             if outer is None and not crossed:  # the parent's own stack ends at the same place
-                outer, crossed = _greenlet_parent(frame), True
+                outer, crossed = greenlet_parent(frame), True
             frame = outer
         return self._stack(places, activations, outermost, declared, lazy)
 
@@ -408,129 +287,8 @@ class SourceMap:
     def error_info(
         self, exc: BaseException, injected: Sequence[BaseException] = (), tb: TracebackType | None = None
     ) -> ErrorInfo:
-        """Reduce an exception to data, and tell who made it (see `ErrorInfo`).
-
-        Args:
-            exc: the exception.
-            injected: all exceptions that were injected in this run.
-            tb: its traceback, where it is not attached yet.
-        """
-        chain = list(_chain(exc))
-        is_injected = any(one is other for one in chain for other in injected)
-        mro = tuple(qualified(cls) for cls in type(exc).__mro__)
-        origin, site = self._origin(exc, mro, is_injected, tb or exc.__traceback__)
-        if isinstance(exc, BaseExceptionGroup):  # a task group made it: what matters is what the tasks raised
-            tasks = [self.error_info(one, injected) for one in exc.exceptions]
-            first = next((one for one in tasks if one.origin == "foreign"), tasks[0])
-            origin, site, mro = first.origin, first.site or site, (mro[0], *first.classes)
-        return ErrorInfo(mro[0], mro, _text(exc), origin, is_injected, site, tuple(dict.fromkeys(map(_text, chain))))
-
-    def _origin(
-        self, exc: BaseException, mro: tuple[str, ...], injected: bool, tb: TracebackType | None
-    ) -> tuple[str, Site | None]:
-        frames = list(_frames(tb))
-        site = next(
-            (
-                Site(rel, line, code.co_qualname)
-                for code, line, _, kind, rel in self._kinds(frames[::-1])
-                if kind == "source"
-            ),
-            None,
-        )
-        if isinstance(exc, TrialEnded):
-            return "ended", site
-        if BLOCKED.intersection(mro):
-            return "blocked", site
-        if FRAMEWORK.intersection(mro):
-            return "framework", site
-        inner = self._kinds(frames[::-1])
-        if not frames:
-            return "foreign", site
-        code, _, lasti, kind, _ = next(inner)
-        if kind == "plugin":
-            # our own frames are where the library's would be; C code that they call leaves none (see `Hub.failed`)
-            return "foreign" if injected or hasattr(exc, "__prodready_real__") else "plugin", site
-        if kind == "test" and not injected:
-            return "test", site
-        if any(part in code.co_filename for part in DOUBLES) and not injected:
-            return "test", site
-        if isinstance(exc, TypeError) and CATCHING in str(exc):
-            return "test", site
-        if kind == "source" and self._raised_here(exc, code, lasti):
-            return "own", site
-        return "foreign", site
-
-    def _kinds(self, frames: Iterable[tuple[Any, int, int]]) -> Iterator[tuple[Any, int, int, str, str]]:
-        for code, line, lasti in frames:
-            kind, relative = self.classify(code.co_filename)
-            yield code, line, lasti, kind, relative
-
-    @staticmethod
-    def _raised_here(exc: BaseException, code: CodeType, lasti: int) -> bool:
-        """Whether the last instruction is a `raise` statement (and no failed `assert`)."""
-        if dis.opname[code.co_code[lasti]] != "RAISE_VARARGS":
-            return False
-        return not (isinstance(exc, AssertionError) and _is_assert(code, lasti))
-
-
-def _is_assert(code: CodeType, lasti: int) -> bool:
-    """Whether the AssertionError that is raised at `lasti` was made by an `assert`, not by its name."""
-    made = False
-    for instruction in dis.get_instructions(code):
-        if instruction.offset >= lasti:
-            break
-        if instruction.opname in ("LOAD_ASSERTION_ERROR", "LOAD_COMMON_CONSTANT"):
-            made = True
-        elif instruction.argval == "AssertionError":
-            made = False
-    return made
-
-
-def _greenlet_below(frame: FrameType) -> FrameType | None:
-    """SQLAlchemy awaits above what asked for it: the frames that did are those of the greenlet that waits."""
-    waiting = getattr(frame.f_locals.get("context"), "gr_frame", None)
-    return waiting if isinstance(waiting, FrameType) else None
-
-
-def _back(frame: FrameType | None) -> FrameType | None:
-    return frame.f_back if frame is not None else None
-
-
-def _greenlet_parent(frame: FrameType) -> FrameType | None:
-    """Greenlets (SQLAlchemy's asyncio) cut the stack: it goes on where the greenlet was switched from."""
-    greenlet = sys.modules.get("greenlet")
-    if greenlet is None:
-        return None
-    parent = greenlet.getcurrent().parent
-    found: FrameType | None = parent.gr_frame if parent is not None else None
-    return None if found is frame else found
-
-
-def _frames(tb: TracebackType | None) -> Iterator[tuple[Any, int, int]]:
-    while tb is not None:
-        yield tb.tb_frame.f_code, tb.tb_lineno, tb.tb_lasti
-        tb = tb.tb_next
-
-
-def _chain(exc: BaseException | None) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    todo = [exc]
-    while todo:
-        one = todo.pop(0)
-        if one is None or id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        todo += [one.__cause__, one.__context__]
-        todo += [arg for arg in one.args if isinstance(arg, BaseException)]
-        todo += one.exceptions if isinstance(one, BaseExceptionGroup) else ()
-
-
-def _text(exc: BaseException) -> str:
-    try:
-        return str(exc)
-    except Exception:
-        return ""
+        """Reduce an exception to data, and tell who made it (see `raised.error_info`)."""
+        return raised.error_info(exc, self.classify, injected, tb)
 
 
 def editable_installs(root: Path, anywhere: bool = False) -> list[Path]:

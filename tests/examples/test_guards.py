@@ -38,6 +38,7 @@ import pytest_prodready.faults.drivers.incoming as incoming
 import pytest_prodready.seams.clock as clock
 import pytest_prodready.seams.files as files_seam
 import pytest_prodready.seams.sqlalchemy as sqlalchemy_seam
+import pytest_prodready.raised as raised
 import pytest_prodready.source as source
 import pytest_prodready.sweep.outcome as outcome
 import pytest_prodready.sweep.recover as recover
@@ -1181,13 +1182,13 @@ GUARDS = [
     Guard("a file of this machine holds up nobody", "errors/file-avatar-put/good", "performance.BlockingCall.is_quick = staticmethod(lambda call: False)", "blocking-call"),
     Guard("a handler for everything is a handler", app(ROUTE, GET), "errors.EscapedException.unanswered = staticmethod(lambda entry: entry.error is not None)", "escaped-exception"),
     Guard("an exception of source's own is no foreign one", app(OWN, OWN_TEST), "errors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
-    Guard("a raise statement in source decides", app(OWN, OWN_TEST), "source.SourceMap._raised_here = staticmethod(lambda *args: False)", "escaped-exception"),
+    Guard("a raise statement in source decides", app(OWN, OWN_TEST), "raised._raised_here = lambda *args: False", "escaped-exception"),
     Guard("a unit test of an inner layer is no boundary", app(LAYER, LAYER_TEST), "errors.EscapedException.inner_layer = staticmethod(lambda view: False)\nerrors.EscapedException.doubtful = staticmethod(lambda view: False)", "escaped-exception"),
     Guard("a session of the test's is so behind a double too", "errors/escaped-session-with-double/good", "import pytest_prodready.seams.stand_ins_requests as seam\nseam._own_caller = lambda types: None", "escaped-exception"),
     Guard("a connection that the test passed in is the test's", app(PASSED_IN, PASSED_IN_TEST), "errors.EscapedException.doubtful = staticmethod(lambda view: False)", "escaped-exception"),
     Guard("calls that the test makes itself are never failed", app(TESTS_OWN, TESTS_OWN_TEST), "source.SourceMap.is_test = lambda self, name, parts: False", "escaped-exception"),
-    Guard("a test double that cannot serve says nothing", "errors/ok-single-use-double/good", "source.DOUBLES = ()", "escaped-exception"),
-    Guard("a mock of a whole module says nothing", "errors/ok-patched-module-except-clause/good", "source.CATCHING = 'never'", "escaped-exception"),
+    Guard("a test double that cannot serve says nothing", "errors/ok-single-use-double/good", "raised.DOUBLES = ()", "escaped-exception"),
+    Guard("a mock of a whole module says nothing", "errors/ok-patched-module-except-clause/good", "raised.CATCHING = 'never'", "escaped-exception"),
     Guard("a double's error is judged by nobody", "errors/ok-single-use-double/good", "sweeper._unjudged = lambda trace, entry: None\nerrors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
     Guard("what is always shown is not leaked", app(LINK, LINK_TEST), "errors.LeakedInternals.usually_shown = staticmethod(lambda view: '')", "leaked-internals"),
     Guard("another answer is no success", app(SAVE.format(level="warning", then="return False"), SAVE_TEST), "integrity.FalseSuccess.answered_as_success = staticmethod(lambda view, control: True)", "false-success"),
@@ -1197,9 +1198,9 @@ GUARDS = [
     Guard("a malformed reply is no failed operation", app(REPLY, REPLY_TEST), "integrity.FalseSuccess.lost = lambda self, view: view.call.effect", "false-success"),
     Guard("a time-out of an adapter is one", "errors/ok-timeout-adapter/good", "import pytest_prodready.seams.requests as seam\nseam.decides_timeout = seam._overrides_timeout = lambda *args: False", "no-timeout"),
     Guard("who hands on the options of the caller decides no time-out", "errors/no-timeout-handed-on/good", "errors.NoTimeout.of_the_caller = staticmethod(lambda call: False)", "no-timeout"),
-    Guard("a framework's own exception is an answer", app(ABORT, OWN_TEST), "source.FRAMEWORK = frozenset()", "escaped-exception"),
+    Guard("a framework's own exception is an answer", app(ABORT, OWN_TEST), "raised.FRAMEWORK = frozenset()", "escaped-exception"),
     Guard("in a suite that drives entries, another call is doubtful", app(BESIDE, LAYER_TEST), "errors.EscapedException.doubtful = staticmethod(lambda view: view.call.passed_in)", "escaped-exception"),
-    Guard("what the socket guard raises is not the application's", app(ELSEWHERE, ELSEWHERE_TEST), "source.BLOCKED = frozenset()", "escaped-exception"),
+    Guard("what the socket guard raises is not the application's", app(ELSEWHERE, ELSEWHERE_TEST), "raised.BLOCKED = frozenset()", "escaped-exception"),
     Guard("what the socket guard raises is judged by nobody", app(ELSEWHERE, ELSEWHERE_TEST), "sweeper._unjudged = lambda trace, entry: None\nerrors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
     Guard("a short statement is no secret", app(SAYS.format("we could not SELECT 1"), GET), "errors.LeakedInternals.telling = staticmethod(bool)", "leaked-internals"),
     Guard("a database in memory has no path", app(SAYS.format("nothing in :memory: today"), GET), "errors.LeakedInternals.is_path = staticmethod(bool)", "leaked-internals"),

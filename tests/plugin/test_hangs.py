@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from pytest_prodready.source import TrialEnded
+from pytest_prodready.raised import TrialEnded
 from pytest_prodready.sweep.guard import AGAIN, Threads, deadline
 
 from .conftest import Project

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 import pytest_prodready
-from pytest_prodready.source import NOBODY, SourceMap, TrialEnded, runs_for, words_in
+from pytest_prodready.frames import NOBODY, runs_for
+from pytest_prodready.raised import TrialEnded
+from pytest_prodready.source import SourceMap, words_in
 from pytest_prodready.trace import ErrorInfo, Stack
 
 

@@ -15,8 +15,8 @@ import anyio
 import pytest
 import trio
 
+from pytest_prodready.raised import TrialEnded, qualified
 from pytest_prodready.seams import hub
-from pytest_prodready.source import TrialEnded, qualified
 from pytest_prodready.sweep.clock import VirtualClock
 from pytest_prodready.sweep.watch import Watch
 from pytest_prodready.trace import Entry, ErrorInfo, Outcome, Trace

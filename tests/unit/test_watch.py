@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pytest_prodready.source import qualified
+from pytest_prodready.raised import qualified
 from pytest_prodready.sweep.watch import Watch
 from pytest_prodready.trace import Entry, ErrorInfo
 

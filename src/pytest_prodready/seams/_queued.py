@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..source import qualified
+from ..raised import qualified
 from ..trace import Entry, Outcome
 from . import hub
 

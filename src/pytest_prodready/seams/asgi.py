@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import wrapt
 
-from ..source import TrialEnded
+from ..raised import TrialEnded
 from ..trace import LARGEST_REQUEST, Entry, LogRecord, Outcome, Request, normalise
 from . import hub
 from .incoming import Receiving, giving, read_scope, write_scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from ..source import runs_for
+from ..frames import runs_for
 from . import Patches, Seam
 
 

@@ -17,7 +17,7 @@ from itertools import islice
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from ..source import NOBODY, runs_for
+from ..frames import NOBODY, runs_for
 from ..trace import Entry, Outcome, Request, normalise
 from . import Patches, Seam, hub
 from .incoming import read_environ, read_scope, write_environ, write_scope

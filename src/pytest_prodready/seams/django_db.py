@@ -14,7 +14,7 @@ from contextlib import ContextDecorator, nullcontext, suppress
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
-from ..source import LAZY, runs_for
+from ..frames import LAZY, runs_for
 from . import Patches, Seam, hub
 from .dbapi import state
 from .sqlite import setting_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from ..source import qualified
+from ..raised import qualified
 from ..trace import Entry
 from . import Patches, Seam, hub, wsgi
 from .incoming import read_environ, write_environ

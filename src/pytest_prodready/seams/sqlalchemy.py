@@ -16,7 +16,7 @@ from decimal import Decimal
 from types import FrameType, ModuleType
 from typing import Any
 
-from ..source import LAZY, runs_for
+from ..frames import LAZY, runs_for
 from ..trace import Lease
 from . import Patches, Seam, hub
 from .requests import maker

@@ -10,7 +10,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
-from ..source import qualified
+from ..raised import qualified
 from ..trace import normalise
 from . import Patches, Seam, asgi, hub
 from .limits import switched_off

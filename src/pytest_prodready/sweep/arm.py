@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..faults import Clock, Driver, Fault, Strike
+from ..raised import TrialEnded
 from ..seams import hub
-from ..source import TrialEnded
 from ..trace import Call
 from .plan import TrialSpec
 

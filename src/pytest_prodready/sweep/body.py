@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from ..raised import TrialEnded
 from ..seams import hub
-from ..source import TrialEnded
 from ..trace import ErrorInfo
 
 #: Contexts that a run puts around the body of its test.

@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from types import FrameType
 from typing import Any
 
+from ..raised import TrialEnded
 from ..seams import hub
 from ..seams.clock import freezegun_api
-from ..source import TrialEnded
 from ..trace import Sleep
 
 #: Seconds of virtual time that one trial may use: no user and no worker waits an hour for one call.

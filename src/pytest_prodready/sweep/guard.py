@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ..source import TrialEnded
+from ..raised import TrialEnded
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 AGAIN = 0.05  # seconds until TrialEnded is raised once more in code that swallowed it

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from ..raised import TrialEnded
 from ..seams import hub, logs
-from ..source import TrialEnded
 from ..trace import Entry, Request, Trace
 from .clock import VirtualClock, calendar_ahead
 from .guard import deadline

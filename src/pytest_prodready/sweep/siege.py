@@ -15,9 +15,9 @@ from typing import Any
 from ..attacks import Attack, Leaf
 from ..attacks.leaves import leaves
 from ..faults import DatabaseDriver, Faults, Strike
+from ..raised import TrialEnded
 from ..seams import audit, hub
 from ..seams.logs import let_go
-from ..source import TrialEnded
 from ..trace import SAFE_METHODS, Attempt, Call, Entry, Request, Sink, Site, Trace
 from .built import Builders
 from .clock import VirtualClock
