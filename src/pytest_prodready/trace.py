@@ -174,6 +174,10 @@ class ErrorInfo:
     texts: tuple[str, ...] = ()  # of the whole chain of causes and contexts
 
 
+#: In place of a value that is a test's own double: whatever it was asked for, it says the same.
+DOUBLE = "<double of the test>"
+
+
 @dataclass(slots=True)
 class Outcome:
     """How an entry ended, as the one outside saw it: a response, an exit, a return value or an exception.
@@ -188,6 +192,11 @@ class Outcome:
     errors: str = ""
     value: Any = None
     error: ErrorInfo | None = None
+
+    @property
+    def is_double(self) -> bool:
+        """Whether what was returned is a test's own double, which cannot tell success from failure."""
+        return isinstance(self.value, str) and self.value == DOUBLE
 
     @property
     def is_error(self) -> bool:

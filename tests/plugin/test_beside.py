@@ -132,6 +132,28 @@ def test_chance(tmp_path):
     assert app.add(tmp_path / "x.db", 1)[0] == 1
 """
 )
+SOCKETS = (
+    PLAIN
+    + """
+
+import socket
+
+import pytest
+import pytest_socket
+
+
+def test_disabled(socket_disabled, tmp_path):
+    with pytest.raises(pytest_socket.SocketBlockedError):
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    assert app.add(tmp_path / "x.db", 1)[0] == 1
+
+
+@pytest.mark.enable_socket
+def test_enabled(tmp_path):
+    socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+    assert app.add(tmp_path / "x.db", 1)[0] == 1
+"""
+)
 SETS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     # name: (module that must be there, tests, arguments)
     "cov": ("pytest_cov", PLAIN, ("--cov=app", "--cov-report=")),
@@ -144,6 +166,9 @@ SETS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "time-machine": ("time_machine", TRAVELLED, ("-ptime_machine",)),
     "syrupy": ("syrupy", SYRUPY, ("-psyrupy",)),
     "inline-snapshot": ("inline_snapshot", INLINE, ("-pinline_snapshot",)),
+    "socket, disabled": ("pytest_socket", PLAIN, ("-ppytest_socket", "--disable-socket", "--allow-unix-socket")),
+    "socket, some hosts": ("pytest_socket", PLAIN, ("-ppytest_socket", "--allow-hosts=127.0.0.1,localhost")),
+    "socket, by a fixture": ("pytest_socket", SOCKETS, ("-ppytest_socket",)),
     "log_cli": ("pytest", PLAIN, ("-olog_cli=true",)),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _socket
 import asyncio
 import ctypes
 import os
@@ -167,7 +168,11 @@ class SocketGuard:
         cls = socket.socket
         before, resolve = vars(cls).get("connect"), socket.getaddrinfo
         if self._connect is None:  # it resolves the allowed names, once is enough
-            pytest_socket.socket_allow_hosts(self._allowed, allow_unix_socket=True)
+            socket.getaddrinfo = _socket.getaddrinfo  # the user's pytest-socket may let nothing be resolved
+            try:
+                pytest_socket.socket_allow_hosts(self._allowed, allow_unix_socket=True)
+            finally:
+                socket.getaddrinfo = resolve
             self._connect = vars(cls)["connect"]
 
         def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:

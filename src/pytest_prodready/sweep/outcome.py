@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from enum import Enum
 from typing import Any
 
-from ..trace import Outcome
+from ..trace import DOUBLE, Outcome
 
 DEPTH, WIDTH, LENGTH = 6, 200, 20_000
 
@@ -22,6 +22,8 @@ def plain(value: Any, depth: int = DEPTH) -> Any:
         return value[:LENGTH]
     if isinstance(value, (bytes, bytearray)):
         return bytes(value[:LENGTH]).decode("latin-1")
+    if "_mock_children" in getattr(value, "__dict__", ()):
+        return DOUBLE
     kind = type(value).__qualname__
     if depth <= 0:
         return f"<{kind}>"

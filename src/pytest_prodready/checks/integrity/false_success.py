@@ -62,7 +62,8 @@ except sqlite3.Error as exc:
     @staticmethod
     def answered_as_success(view: View, control: Entry) -> bool:
         """The outcome is the control run's, and that was no error."""
-        return view.same and control.outcome is not None and not control.outcome.is_error
+        usual = control.outcome
+        return view.same and usual is not None and not usual.is_error and not usual.is_double
 
     @staticmethod
     def tried_again(call: Call, ours: list[Call], usual: list[Call]) -> bool:
