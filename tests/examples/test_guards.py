@@ -1192,6 +1192,8 @@ GUARDS = [
     Guard("a double's error is judged by nobody", "errors/ok-single-use-double/good", "sweeper._unjudged = lambda trace, entry: None\nerrors.EscapedException.foreign = staticmethod(lambda error: True)", "escaped-exception"),
     Guard("what is always shown is not leaked", app(LINK, LINK_TEST), "errors.LeakedInternals.usually_shown = staticmethod(lambda view: '')", "leaked-internals"),
     Guard("another answer is no success", app(SAVE.format(level="warning", then="return False"), SAVE_TEST), "integrity.FalseSuccess.answered_as_success = staticmethod(lambda view, control: True)", "false-success"),
+    Guard("an answer that says no is no success", "integrity/ok-answer-says-no/good", "false_success.says_no = lambda value: False", "false-success"),
+    Guard("a double says nothing of success", "integrity/ok-answer-of-a-double/good", "trace.Outcome.is_double = False", "false-success"),
     Guard("a lost effect that was logged as an error is a warning", app(SAVE.format(level="error", then="pass"), SAVE_TEST), "integrity.FalseSuccess.told = staticmethod(lambda view, ours: False)", "false-success"),
     Guard("a retry makes it good", app(RETRY, SAVE_TEST), "integrity.FalseSuccess.tried_again = staticmethod(lambda *args: False)", "false-success"),
     Guard("an outbox makes it good", "integrity/ok-outbox-same-answer/good", "integrity.FalseSuccess.taken_over = staticmethod(lambda *args: False)", "false-success"),

@@ -168,7 +168,7 @@ class SocketGuard:
         cls = socket.socket
         before, resolve = vars(cls).get("connect"), socket.getaddrinfo
         if self._connect is None:  # it resolves the allowed names, once is enough
-            socket.getaddrinfo = _socket.getaddrinfo  # the user's pytest-socket may let nothing be resolved
+            socket.getaddrinfo = _socket.getaddrinfo  # type: ignore[assignment]  # the user's pytest-socket may let nothing be resolved
             try:
                 pytest_socket.socket_allow_hosts(self._allowed, allow_unix_socket=True)
             finally:

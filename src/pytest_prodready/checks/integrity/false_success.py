@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ...trace import Call, Entry
 from ...verdicts import ERROR, WARNING, Objection
@@ -18,6 +19,11 @@ MONEY = re.compile(
 SERVER = "uvicorn.error"
 DROP = re.compile(r"\s*DROP\s+TABLE\b", re.I)
 OUTBOX = re.compile(r"outbox|queue|pending|retry|retries|dead_?letter|job|task|unsent|deferred", re.I)
+
+
+def says_no(value: Any) -> bool:
+    """Whether a function says by its answer that it did not succeed: `False`, or `(False, why)`."""
+    return value is False or (isinstance(value, list) and value[:1] == [False] and type(value[0]) is bool)
 
 
 class FalseSuccess(Check):
@@ -63,7 +69,9 @@ except sqlite3.Error as exc:
     def answered_as_success(view: View, control: Entry) -> bool:
         """The outcome is the control run's, and that was no error."""
         usual = control.outcome
-        return view.same and usual is not None and not usual.is_error and not usual.is_double
+        if usual is None or usual.is_error or usual.is_double:
+            return False
+        return view.same and not says_no(usual.value)
 
     @staticmethod
     def tried_again(call: Call, ours: list[Call], usual: list[Call]) -> bool:
