@@ -35,6 +35,7 @@ class Sighting:
     occurrences: list[int] = field(default_factory=list)  # from 1, those that did not fail in the ordinary run
     paths: list[tuple[Site, ...]] = field(default_factory=list)  # in order of first appearance
     path_occurrences: list[int] = field(default_factory=list)
+    shows_tracebacks: bool = False  # the command was asked for them: another test says more of its handlers
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ def observe(trace: Trace) -> Observation:
             sighting = Sighting(
                 Point(*key), trace.test, call.seam, call.family, call.kind, call.target, call.effect, entry.kind,
                 call.statement, call.waits_for_ever, call.passed_in, call.reply, call.payment,
+                shows_tracebacks=entry.shows_tracebacks,
             )  # fmt: skip
             if call.kind == "receive":
                 sighting.request = _arrived(entry, routes.get(id(entry), 0))

@@ -205,6 +205,12 @@ class Outcome:
         return self.kind == "exception" or (self.status is not None and self.status >= 400)
 
 
+#: Options by which a user asks a command to let exceptions through.
+TRACEBACKS = frozenset(
+    {"--traceback", "--tracebacks", "--full-traceback", "--show-traceback", "--stacktrace", "--stack-trace", "--debug"}
+)
+
+
 @dataclass(slots=True, eq=False)
 class Entry:
     """Where the world entered the application: `route`, `command`, `task`, `declared` or `direct`.
@@ -231,6 +237,11 @@ class Entry:
     unlimited: bool = False  # of a route: its limits of requests are switched off in the tests
     secrets: tuple[tuple[str, str], ...] = ()  # of a direct call: arguments that are named like a password
     printed: tuple[int, int] = (0, 0)  # how much stood in stdout and stderr when it began
+
+    @property
+    def shows_tracebacks(self) -> bool:
+        """Whether a command was asked for the tracebacks of what goes wrong."""
+        return not TRACEBACKS.isdisjoint(self.given)
 
     @property
     def fails(self) -> bool:

@@ -24,7 +24,7 @@ from pytest_prodready.checks.errors import EscapedException
 )
 def test_named_by_caller(path: str, words: list[str], named: bool) -> None:
     call = SimpleNamespace(family="file", kind="load", target=path)
-    view: Any = SimpleNamespace(call=call, entry=SimpleNamespace(request=SimpleNamespace(words=words)))
+    view: Any = SimpleNamespace(call=call, entry=SimpleNamespace(given=tuple(words), request=None))
     assert EscapedException.named_by_caller(view) is named
     call.kind = "save"
     assert not EscapedException.named_by_caller(view)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+import copy
 import inspect
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import CodeType, FrameType
 from typing import Any
 
@@ -164,16 +166,25 @@ def called_again(frame: FrameType, words: tuple[str, ...]) -> tuple[Any, Callabl
         return None
 
     def call(changed: list[str]) -> Any:
+        others = {name: _unused(value) for name, value in arguments.items()}
         if holder is not None:
             before = list(arguments[holder])
-            return function(**{**arguments, holder: [*before[: len(before) - len(words)], *changed]})  # type: ignore[misc]
+            return function(**{**others, holder: [*before[: len(before) - len(words)], *changed]})  # type: ignore[misc]
         argv, sys.argv = sys.argv, [*sys.argv[:1], *changed]
         try:
-            return function(**arguments)  # type: ignore[misc]
+            return function(**others)  # type: ignore[misc]
         finally:
             sys.argv = argv
 
     return function, call
+
+
+def _unused(value: Any) -> Any:
+    """A container as it was: what one call puts into a namespace would be there in the next."""
+    if isinstance(value, argparse.Namespace | dict | list | set):
+        with suppress(Exception):  # it may hold what cannot be copied
+            return copy.deepcopy(value)
+    return value
 
 
 def _ends_with(value: Any, words: tuple[str, ...]) -> bool:

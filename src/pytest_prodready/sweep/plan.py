@@ -143,7 +143,8 @@ class Plan:
                 else:
                     sightings.setdefault(sighting.point, []).append((observation.calls, sighting))
         for point in sorted(sightings):
-            ranked = [s for _, s in sorted(sightings[point], key=lambda pair: (pair[0], pair[1].test))]
+            cheapest = sorted(sightings[point], key=lambda pair: (pair[1].shows_tracebacks, pair[0], pair[1].test))
+            ranked = [sighting for _, sighting in cheapest]
             plan = PointPlan(ranked[0], ranked[1:])
             self._fill(plan, ranked)
             if plan.trials:

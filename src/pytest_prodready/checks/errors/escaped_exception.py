@@ -69,7 +69,7 @@ except (requests.RequestException, KeyError) as exc:
         path = view.call.path
         outermost = next((site for site in reversed(path) if site.function != "<module>"), path[-1])
         handler = f"{outermost.function} in {outermost.file}" if entry.kind == "command" else entry.label
-        level = WARNING if self.named_by_caller(view) else None
+        level = WARNING if self.named_by_caller(view) or self.asked_for(view) else None
         yield self._escaped(view, error, f"{error.name} left {name} {how}", handler, level)
 
     def _escaped(self, view: View, error: ErrorInfo, message: str, handler: str, level: str | None = None) -> Objection:
@@ -97,12 +97,17 @@ except (requests.RequestException, KeyError) as exc:
     @staticmethod
     def named_by_caller(view: View) -> bool:
         """A file that whoever ran the command told it to read, or the folder of it: he sees which one is not there."""
-        call, request = view.call, view.entry.request
+        call, entry = view.call, view.entry
         reads = call.family == "file" and call.kind in ("load", "list")
-        words = "\n".join(request.words) if reads and request is not None else ""
+        words = "\n".join(entry.given or (entry.request.words if entry.request is not None else ())) if reads else ""
         path = PurePath(call.target)
         # as a word of its own, or in one: `--file=…`, `…:json`
         return any(re.search(rf"(?<![\w./-]){re.escape(str(one))}(?![\w./-])", words) for one in (path, *path.parents))
+
+    @staticmethod
+    def asked_for(view: View) -> bool:
+        """The test gave an option that asks the command for its tracebacks: without it there may be none."""
+        return view.entry.shows_tracebacks
 
     @staticmethod
     def inner_layer(view: View) -> bool:
