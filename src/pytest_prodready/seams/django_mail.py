@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtplib import SMTPException
 from types import ModuleType
 from typing import Any
 
@@ -20,14 +21,17 @@ def _send_messages(wrapped: Any, backend: Any, args: tuple[Any, ...], kwargs: di
 
     def describe() -> Call:
         return Call(
-            seam="django-mail", family="mail", kind="deliver", operation="send mail", target="mail", effect=True,
-            # who asked for silence has decided that a lost mail changes nothing
-            failable=not getattr(backend, "fail_silently", False),
-        )  # fmt: skip
+            seam="django-mail", family="mail", kind="deliver", operation="send mail", target="mail", effect=True
+        )
 
     to = tuple(str(address) for message in messages for address in message.recipients())
     timeout = getattr(backend, "timeout", None)
-    return hub.around(describe, Sending(None, timeout, to), lambda: wrapped(messages))
+    try:
+        return hub.around(describe, Sending(None, timeout, to), lambda: wrapped(messages))
+    except (OSError, SMTPException):
+        if not getattr(backend, "fail_silently", False):
+            raise
+        return 0  # as the back-end for SMTP does, which says so of no mail
 
 
 def install(module: ModuleType, patches: Patches) -> None:

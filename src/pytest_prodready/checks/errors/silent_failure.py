@@ -57,8 +57,8 @@ except requests.RequestException:
 
     @staticmethod
     def absent(view: View) -> bool:
-        """A file that need not be there: that there is none is an answer."""
-        return view.fault == "file.not-found"
+        """A file that need not be there, a value that a cache no longer has: that there is none is an answer."""
+        return view.fault in ("file.not-found", "cache.evicted")
 
     @staticmethod
     def made_good(view: View, control: Entry) -> bool:
