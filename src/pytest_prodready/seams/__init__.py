@@ -35,6 +35,7 @@ BUILT_IN = (
     "pytest_prodready.seams.vcr",
     "pytest_prodready.seams.smtp",
     "pytest_prodready.seams.files",
+    "pytest_prodready.seams.tempfiles",
     "pytest_prodready.seams.stand_ins",
     "pytest_prodready.seams.werkzeug",
     "pytest_prodready.seams.flask",

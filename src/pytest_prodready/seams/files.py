@@ -1,4 +1,4 @@
-"""Files that source itself opens, lists or moves: `open`, `os`, `pathlib`, `shutil`. What libraries open for it is theirs.
+"""Files that source itself opens, lists or moves: `open`, `os`, `pathlib`, `shutil`, archives. What libraries open is theirs.
 
 Not every file can fail in production: one that comes with the project is there, or nothing is; one that is read while
 a module is imported keeps the application from starting; one that this entry has just written, it can read.
@@ -13,6 +13,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
@@ -33,6 +34,13 @@ SCRATCH = re.compile(
 #: What is no file of the application's.
 SYSTEM = ("/dev/", "/proc/", "/sys/", "/etc/")
 IMPORTING = "<frozen importlib._bootstrap>"
+#: Modules that open the file they are told to: it is whoever called them that does.
+OPENERS = tuple(
+    os.path.join(os.path.dirname(os.__file__), name)
+    for name in ("gzip.py", "bz2.py", "lzma.py", "tarfile.py", "codecs.py")
+)
+#: What opens a file in the place of `open`, while somebody else makes an archive of it.
+_instead: ContextVar[Callable[..., Any] | None] = ContextVar("prodready_instead", default=None)
 #: Names that a program thought up: of `tempfile`, of `secrets`.
 _MADE_UP = re.compile(r"^tmp\w{8}|(?=[\w-]*[0-9])[\w-]{16,}")
 
@@ -70,7 +78,7 @@ class Known:
 known = Known()
 
 
-def _by_source(frame: FrameType) -> bool:
+def by_source(frame: FrameType) -> bool:
     """Whether this line of source does it itself, and nobody imports it."""
     if hub.trace is None or hub.inside or not hub.is_source(frame.f_code.co_filename):
         return False
@@ -139,11 +147,11 @@ def _described(kind: str, path: str, frame: FrameType) -> Callable[[], Call]:
     return describe
 
 
-def _kind(mode: Any) -> str:
+def kind_of(mode: Any) -> str:
     return "save" if isinstance(mode, str) and set(mode) & set("wax+") else "load"
 
 
-def _use(kind: str, paths: tuple[str, ...], frame: FrameType, do: Callable[[], Any], by: Any = None) -> Any:
+def use(kind: str, paths: tuple[str, ...], frame: FrameType, do: Callable[[], Any], by: Any = None) -> Any:
     target = paths[-1]
     found = hub.around(_described(kind, target, frame), Access(paths, by), do)
     if (
@@ -153,30 +161,55 @@ def _use(kind: str, paths: tuple[str, ...], frame: FrameType, do: Callable[[], A
     return found
 
 
+def _caller(frame: FrameType) -> FrameType:
+    """Who has this file opened: `gzip.open` and its like do it for others."""
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(OPENERS):
+        frame = frame.f_back
+    return frame
+
+
 def _open(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    if hub.trace is None or not _by_source(frame := sys._getframe(1)):
+    how = _instead.get()
+    if how is not None:
+        return how(*args, **kwargs)
+    if hub.trace is None or not by_source(frame := _caller(sys._getframe(1))):
         return wrapped(*args, **kwargs)
     path = _text(args[0] if args else kwargs.get("file"))
     if path is None or len(args) > 8:
         return wrapped(*args, **kwargs)
-    kind = _kind(args[1] if len(args) > 1 else kwargs.get("mode", "r"))
-    return _use(kind, (path,), frame, lambda: wrapped(*args, **kwargs), lambda how: how(*args, **kwargs))
+    kind = kind_of(args[1] if len(args) > 1 else kwargs.get("mode", "r"))
+    return use(kind, (path,), frame, lambda: wrapped(*args, **kwargs), lambda how: how(*args, **kwargs))
+
+
+def _zipping(wrapped: Any, archive: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """`ZipFile` tries other ways to open what it cannot: all of them are one call."""
+    path = _text(args[0] if args else kwargs.get("file")) if hub.trace is not None else None
+    if path is None or not by_source(frame := sys._getframe(1)):
+        return wrapped(*args, **kwargs)
+
+    def by(how: Callable[..., Any]) -> Any:
+        token = _instead.set(how)
+        try:
+            return wrapped(*args, **kwargs)
+        finally:
+            _instead.reset(token)
+
+    kind = kind_of(args[1] if len(args) > 1 else kwargs.get("mode", "r"))
+    return use(kind, (path,), frame, lambda: wrapped(*args, **kwargs), by)
 
 
 def _path_open(wrapped: Any, path: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    if hub.trace is None or not _by_source(frame := sys._getframe(1)):
+    if hub.trace is None or not by_source(frame := sys._getframe(1)):
         return wrapped(*args, **kwargs)
-    kind = _kind(args[0] if args else kwargs.get("mode", "r"))
-    return _use(
-        kind, (str(path),), frame, lambda: wrapped(*args, **kwargs), lambda how: how(str(path), *args, **kwargs)
-    )
+    kind = kind_of(args[0] if args else kwargs.get("mode", "r"))
+    return use(kind, (str(path),), frame, lambda: wrapped(*args, **kwargs), lambda how: how(str(path), *args, **kwargs))
 
 
 def _whole(mode: str) -> Callable[..., Any]:
     """`read_text` and its like: the file is opened, read or written, and closed."""
 
     def whole(wrapped: Any, path: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if hub.trace is None or not _by_source(frame := sys._getframe(1)):
+        if hub.trace is None or not by_source(frame := sys._getframe(1)):
             return wrapped(*args, **kwargs)
 
         def by(how: Callable[..., Any]) -> Any:
@@ -187,7 +220,7 @@ def _whole(mode: str) -> Callable[..., Any]:
             with how(str(path), mode, **options) as file:
                 return file.read() if data is None else file.write(data)
 
-        return _use(_kind(mode), (str(path),), frame, lambda: wrapped(*args, **kwargs), by)
+        return use(kind_of(mode), (str(path),), frame, lambda: wrapped(*args, **kwargs), by)
 
     return whole
 
@@ -195,9 +228,9 @@ def _whole(mode: str) -> Callable[..., Any]:
 def _listing(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     given = instance if instance is not None else args[0] if args else kwargs.get("path", ".")
     path = _text(given) if hub.trace is not None else None
-    if path is None or not _by_source(frame := sys._getframe(1)):
+    if path is None or not by_source(frame := sys._getframe(1)):
         return wrapped(*args, **kwargs)
-    return _use("list", (path,), frame, lambda: wrapped(*args, **kwargs))
+    return use("list", (path,), frame, lambda: wrapped(*args, **kwargs))
 
 
 def _moving(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -207,15 +240,15 @@ def _moving(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str
         *(kwargs[n] for n in ("src", "dst", "target") if n in kwargs),
     ]
     paths = tuple(path for one in given[:2] if (path := _text(one)) is not None)
-    if hub.trace is None or len(paths) < 2 or not _by_source(frame := sys._getframe(1)):
+    if hub.trace is None or len(paths) < 2 or not by_source(frame := sys._getframe(1)):
         return wrapped(*args, **kwargs)
-    return _use("move", paths, frame, lambda: wrapped(*args, **kwargs))
+    return use("move", paths, frame, lambda: wrapped(*args, **kwargs))
 
 
 def _copying(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     given = [*args, *(kwargs[n] for n in ("src", "dst") if n in kwargs)]
     paths = tuple(path for one in given[:2] if (path := _text(one)) is not None)
-    if hub.trace is None or len(paths) < 2 or not _by_source(frame := sys._getframe(1)):
+    if hub.trace is None or len(paths) < 2 or not by_source(frame := sys._getframe(1)):
         return wrapped(*args, **kwargs)
     source, target = paths
     target = os.path.join(target, os.path.basename(source)) if os.path.isdir(target) else target
@@ -225,7 +258,7 @@ def _copying(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[st
             file.write(data.read())
         return target
 
-    return _use("save", (source, target), frame, lambda: wrapped(*args, **kwargs), by)
+    return use("save", (source, target), frame, lambda: wrapped(*args, **kwargs), by)
 
 
 def _asking(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -271,8 +304,12 @@ def install(module: ModuleType, patches: Patches) -> None:
         patches.wrap(module, "move", _moving)
         for name in ("copy", "copy2", "copyfile"):
             patches.wrap(module, name, _copying)
+    elif module.__name__ == "zipfile":
+        patches.wrap(module.ZipFile, "__init__", _zipping)
+    elif module.__name__ in ("bz2", "tarfile"):  # these have their own name for it
+        patches.wrap(module, "_builtin_open" if module.__name__ == "bz2" else "bltn_open", _open)
     elif module.__name__ == "click.types":
         patches.wrap(module.Path, "convert", _converted)
 
 
-SEAM = Seam("files", ("builtins", "io", "pathlib", "os", "shutil", "click.types"), install)
+SEAM = Seam("files", ("builtins", "io", "pathlib", "os", "shutil", "bz2", "tarfile", "zipfile", "click.types"), install)

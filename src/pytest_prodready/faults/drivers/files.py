@@ -71,7 +71,8 @@ def full(
     opener: Any = None,
 ) -> Any:
     """`open`, made of the parts that it is made of; the lowest has no room."""
-    hub.cleanups.append((None, kept(os.fspath(file))))
+    if not isinstance(file, int):  # a descriptor is of a file that the test's body made
+        hub.cleanups.append((None, kept(os.fspath(file))))
     raw = Full(file, "".join(c for c in mode if c not in "bt"), closefd, opener)
     if buffering == 0:
         return raw
