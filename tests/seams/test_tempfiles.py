@@ -120,6 +120,7 @@ def test_disk_full(seen: Bench, folder: Path, write: Callable[[Path], None]) -> 
     assert (type(caught.value), caught.value.args) == (OSError, (28, "No space left on device"))
     assert len(seen.struck) == 1
     del caught
+    hub.injected.clear()
     gc.collect()  # a temporary file goes with its wrapper
     for path in folder.iterdir():
         path.unlink()  # what source left behind, as on a real disk
