@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import dataclass
+from typing import NoReturn
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -50,8 +51,11 @@ def find(name: str) -> Server | str:
 def need(name: str) -> Server:
     """The server; without it the test is skipped, or fails where all servers are required."""
     found = find(name)
-    if isinstance(found, Server):
-        return found
+    return found if isinstance(found, Server) else refuse(found)
+
+
+def refuse(found: str) -> NoReturn:
+    """What a test needs is not there."""
     if os.environ.get("PRODREADY_TEST_REQUIRE") == "all":
         pytest.fail(found, pytrace=False)
     pytest.skip(found)

@@ -82,13 +82,17 @@ def _where(cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[dic
 def _connect(wrapped: Any, cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is None:
         return wrapped(*args, **kwargs)
-    return LIBRARY.connect(*_where(cls, args, kwargs), lambda: wrapped(*args, **kwargs))
+    where, timeout = _where(cls, args, kwargs)
+    where["again"] = lambda **other: wrapped(*args, **{**kwargs, **other})
+    return LIBRARY.connect(where, timeout, lambda: wrapped(*args, **kwargs))
 
 
 async def _connect_async(wrapped: Any, cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if hub.trace is None:
         return await wrapped(*args, **kwargs)
-    return await LIBRARY.connect_async(*_where(cls, args, kwargs), lambda: wrapped(*args, **kwargs), sys._getframe(1))
+    where, timeout = _where(cls, args, kwargs)
+    where["again"] = lambda **other: wrapped(*args, **{**kwargs, **other})
+    return await LIBRARY.connect_async(where, timeout, lambda: wrapped(*args, **kwargs), sys._getframe(1))
 
 
 def _close(wrapped: Any, conn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

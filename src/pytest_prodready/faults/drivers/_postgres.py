@@ -15,7 +15,8 @@ from ...seams.dbapi import Work, state
 from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ._servers import failing, lose, spared, surrounded, then, waited
+from . import _libpq
+from ._servers import after_failing, failing, lose, spared, surrounded, then, waited
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,15 @@ class ServerError:
             fill(self.context),
             self.severity,
         )
+
+    @property
+    def sent(self) -> bytes:
+        """As the server sends it."""
+        file, line, function = self.place
+        return _libpq.error({
+            "S": self.severity, "V": self.severity, "C": self.sqlstate, "M": self.message, "D": self.detail,
+            "H": self.hint, "W": self.context, "F": file, "L": line, "R": function,
+        })  # fmt: skip
 
     @property
     def text(self) -> str:
@@ -142,12 +152,24 @@ class Dialect(Protocol):
         """End the connection under the driver."""
         ...
 
-    def refused(self, work: Work) -> BaseException:
+    def lose_answer(self, work: Work) -> Any:
+        """Let the server COMMIT, and end the connection before it says so."""
+        ...
+
+    def refused(self, work: Work) -> Any:
         """Nobody listens there."""
         ...
 
-    def too_many(self, work: Work, error: ServerError) -> BaseException:
+    def too_many(self, work: Work, error: ServerError) -> Any:
         """The server refuses one more."""
+        ...
+
+    def wire(self, conn: Any) -> int | None:
+        """The descriptor from which libpq reads what the server says; None where that is encrypted, or there is no libpq."""
+        ...
+
+    def in_transaction(self, conn: Any) -> bool:
+        """Whether a transaction is open, be it an aborted one."""
         ...
 
     def words(self, exc: Exception, error: ServerError, call: Call) -> Exception:
@@ -177,7 +199,7 @@ class PostgresDriver:
         if live.conn is not None and hub.current_entry() is not None:
             hub.at_entry_end(state(live.conn).request_over)
         if fault.name == "db.commit-lost":
-            return Strike(lambda _: self._break(live, lambda: live.send("COMMIT")), instead=False)
+            return Strike(lambda _: self.dialect.lose_answer(live))
 
         def perform(_: Any) -> Any:
             if fault.name == "db.timeout":
@@ -190,9 +212,9 @@ class PostgresDriver:
         if form == "connection closed" and surrounded(live):
             return lose(live, self.dialect.cut)
         if form == "connection refused":
-            raise self.dialect.refused(live)
+            return self.dialect.refused(live)
         if form == "53300":
-            raise self.dialect.too_many(live, ERRORS[form])
+            return self.dialect.too_many(live, ERRORS[form])
         if form == "connection closed":
             return self._break(live, live.do)
         error = ERRORS[form].of(call)
@@ -200,9 +222,24 @@ class PostgresDriver:
         def mend(exc: Exception) -> BaseException:
             return self.dialect.words(exc, error, call) if self.sqlstate(exc) == error.sqlstate else exc
 
+        wire = self.dialect.wire(live.conn)
+        if wire is None:
+            if call.kind == "commit":
+                return failing(lambda: then(lambda: live.send(raising_at_commit(error)), live.do), mend)
+            return spared(live, lambda: failing(lambda: live.send(raising(error)), mend))
         if call.kind == "commit":
-            return failing(lambda: then(lambda: live.send(raising_at_commit(error)), live.do), mend)
-        return spared(live, lambda: failing(lambda: live.send(raising(error)), mend))
+            return _libpq.answered(wire, error.sent, False, live.do, lambda: _libpq.tell(wire, "ROLLBACK"))
+        return spared(live, lambda: self._refused(wire, error, live))
+
+    def _refused(self, wire: int, error: ServerError, live: Work) -> Any:
+        """The server refuses a statement, with all that its transaction goes through then; libpq reads why."""
+
+        def answer() -> Any:
+            return _libpq.answered(wire, error.sent, self.dialect.in_transaction(live.conn), live.do)
+
+        return after_failing(
+            lambda: live.send(raising(error)), lambda exc: self.sqlstate(exc) == error.sqlstate, answer
+        )
 
     def _break(self, live: Work, do: Callable[[], Any]) -> Any:
         self.dialect.cut(live.conn)

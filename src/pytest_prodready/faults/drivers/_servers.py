@@ -72,6 +72,30 @@ async def _failing(reply: Awaitable[Any], mend: Callable[[Exception], BaseExcept
         raise mend(exc)  # noqa: B904
 
 
+def after_failing(first: Callable[[], Any], expected: Callable[[Exception], bool], second: Callable[[], Any]) -> Any:
+    """One after the other, awaited or not; the first has to fail as expected."""
+    try:
+        reply = first()
+    except Exception as exc:
+        if not expected(exc):
+            raise
+    else:
+        return _after_failing(reply, expected, second) if inspect.isawaitable(reply) else reply
+    return second()  # not within the block, which would leave its mark
+
+
+async def _after_failing(
+    reply: Awaitable[Any], expected: Callable[[Exception], bool], second: Callable[[], Any]
+) -> Any:
+    try:
+        return await reply
+    except Exception as exc:
+        if not expected(exc):
+            raise
+    answer = second()
+    return await answer if inspect.isawaitable(answer) else answer
+
+
 def then(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
     """One after the other, awaited or not."""
     reply = first()
@@ -82,6 +106,16 @@ async def _then(reply: Awaitable[Any], second: Callable[[], Any]) -> Any:
     await reply
     answer = second()
     return await answer if inspect.isawaitable(answer) else answer
+
+
+def cut_after(work: Work, cut: Callable[[Any], None]) -> Any:
+    """Make the call, and end the connection before anything more is said over it."""
+
+    def ended() -> Any:
+        cut(work.conn)
+        return work.send("COMMIT")
+
+    return then(work.do, ended)
 
 
 def hang_up(descriptor: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
-from typing import Any
+import os
+from typing import Any, NoReturn
 
 from ...seams.dbapi import Work
 from ...trace import Call
@@ -16,14 +18,37 @@ class Asyncpg:
     def cut(self, conn: Any) -> None:
         conn._transport.abort()  # noticed when the loop runs, and so while the query waits
 
-    def refused(self, work: Work) -> BaseException:
-        place = str(work.where.get("host")).replace("localhost", "127.0.0.1"), int(work.where.get("port") or 5432)
-        return ConnectionRefusedError(errno.ECONNREFUSED, f"Connect call failed {place}")
+    async def lose_answer(self, work: Work) -> Any:
+        """The answer comes, and nobody reads it."""
+        transport, loop = work.conn._transport, asyncio.get_running_loop()
+        transport.pause_reading()
+        waiting = asyncio.ensure_future(work.do())
+        answered, descriptor = asyncio.Event(), os.dup(transport.get_extra_info("socket").fileno())
+        loop.add_reader(descriptor, answered.set)
+        try:
+            await answered.wait()
+        finally:
+            loop.remove_reader(descriptor)
+            os.close(descriptor)
+            transport.abort()
+        return await waiting
 
-    def too_many(self, work: Work, error: ServerError) -> BaseException:
+    def refused(self, work: Work) -> NoReturn:
+        place = str(work.where.get("host")).replace("localhost", "127.0.0.1"), int(work.where.get("port") or 5432)
+        raise ConnectionRefusedError(errno.ECONNREFUSED, f"Connect call failed {place}")
+
+    def too_many(self, work: Work, error: ServerError) -> NoReturn:
         from asyncpg.exceptions import TooManyConnectionsError
 
-        return self._told(TooManyConnectionsError(error.message), error)
+        exc = TooManyConnectionsError(error.message)
+        exc.query = None
+        raise self._told(exc, error)
+
+    def wire(self, conn: Any) -> None:
+        return None
+
+    def in_transaction(self, conn: Any) -> bool:
+        return bool(conn.is_in_transaction())
 
     def words(self, exc: Any, error: ServerError, call: Call) -> Exception:
         exc.query = call.statement

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 from ...seams.dbapi import Work
 from ...trace import Call
 from .. import Clock, Fault, Strike
 from ._postgres import PostgresDriver, ServerError, address
-from ._servers import cut
+from ._servers import cut, cut_after, failing
 
 
 class Psycopg:
@@ -17,13 +18,20 @@ class Psycopg:
     def cut(self, conn: Any) -> None:
         cut(conn.pgconn.socket)
 
-    def refused(self, work: Work) -> BaseException:
-        return _connection_failed(
-            f"{address(work.where)} failed: {REFUSED[str(work.where.get('host') or '/')[:1] == '/']}"
-        )
+    def lose_answer(self, work: Work) -> Any:
+        return cut_after(work, self.cut)
 
-    def too_many(self, work: Work, error: ServerError) -> BaseException:
-        return _connection_failed(f"{address(work.where)} failed: {error.severity}:  {error.message}")
+    def refused(self, work: Work) -> Any:
+        return _connection_fails(work, REFUSED[str(work.where.get("host") or "/")[:1] == "/"])
+
+    def too_many(self, work: Work, error: ServerError) -> Any:
+        return _connection_fails(work, f"{error.severity}:  {error.message}")
+
+    def wire(self, conn: Any) -> int | None:
+        return None if conn.pgconn.ssl_in_use else conn.pgconn.socket
+
+    def in_transaction(self, conn: Any) -> bool:
+        return bool(conn.pgconn.transaction_status)
 
     def words(self, exc: Any, error: ServerError, call: Call) -> Exception:
         from psycopg.pq import DiagnosticField as Field
@@ -51,10 +59,17 @@ REFUSED = {
 }
 
 
-def _connection_failed(text: str) -> BaseException:
-    import psycopg
+def _connection_fails(work: Work, why: str) -> Any:
+    """Where really nobody listens, in the words of the server that was asked for."""
 
-    return psycopg.OperationalError(f"connection failed: {text}")
+    def told(exc: Exception) -> Exception:
+        exc.args = (f"connection failed: {address(work.where)} failed: {why}",)
+        return exc
+
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))  # and does not listen
+        place = {"host": "127.0.0.1", "hostaddr": "127.0.0.1", "port": unused.getsockname()[1]}
+    return failing(lambda: work.where["again"](**place), told)
 
 
 class PoolDriver:
@@ -70,7 +85,11 @@ class PoolDriver:
             from psycopg_pool import PoolTimeout
 
             clock.advance(live)
-            raise PoolTimeout(f"couldn't get a connection after {live:.2f} sec")
+            said = f"couldn't get a connection after {live:.2f} sec"
+            try:
+                raise PoolTimeout(said)
+            except PoolTimeout:
+                raise PoolTimeout(said) from None
 
         return Strike(perform)
 

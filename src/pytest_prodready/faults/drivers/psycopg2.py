@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from ...seams.dbapi import Work
 from ...trace import Call
 from ._postgres import PostgresDriver, ServerError, address
-from ._servers import cut
+from ._servers import cut, cut_after
 from .psycopg import REFUSED
 
 
@@ -17,11 +17,20 @@ class Psycopg2:
     def cut(self, conn: Any) -> None:
         cut(conn.fileno())
 
-    def refused(self, work: Work) -> BaseException:
-        return _failed(f"{address(work.where)} failed: {REFUSED[str(work.where.get('host') or '/')[:1] == '/']}\n")
+    def lose_answer(self, work: Work) -> Any:
+        return cut_after(work, self.cut)
 
-    def too_many(self, work: Work, error: ServerError) -> BaseException:
-        return _failed(f"{address(work.where)} failed: {error.severity}:  {error.message}\n")
+    def refused(self, work: Work) -> NoReturn:
+        raise _failed(f"{address(work.where)} failed: {REFUSED[str(work.where.get('host') or '/')[:1] == '/']}\n")
+
+    def too_many(self, work: Work, error: ServerError) -> NoReturn:
+        raise _failed(f"{address(work.where)} failed: {error.severity}:  {error.message}\n")
+
+    def wire(self, conn: Any) -> int | None:
+        return None if conn.info.ssl_in_use else conn.fileno()
+
+    def in_transaction(self, conn: Any) -> bool:
+        return bool(conn.info.transaction_status)
 
     def words(self, exc: Any, error: ServerError, call: Call) -> Exception:
         exc.args = (f"{error.text}\n",)
