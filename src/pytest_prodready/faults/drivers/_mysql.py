@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -71,7 +72,7 @@ class MySQLDriver:
         if live.conn is not None and hub.current_entry() is not None:
             hub.at_entry_end(state(live.conn).request_over)
         if fault.name == "db.commit-lost":
-            return Strike(lambda _: self._break(live, "COMMIT"), instead=False)
+            return Strike(lambda _: self._break(live, lambda: _unnoticed(live, live.do)))
 
         def perform(_: Any) -> Any:
             if fault.name == "db.timeout":
@@ -97,12 +98,22 @@ class MySQLDriver:
             if surrounded(live):
                 state(live.conn).undo()
                 return live.send(signal)
-            return then(lambda: live.send("ROLLBACK"), lambda: live.send(signal))
+            return then(lambda: _unnoticed(live, lambda: live.send("ROLLBACK")), lambda: live.send(signal))
         return live.send(signal)
 
-    def _break(self, live: Work, sql: str) -> Any:
+    def _break(self, live: Work, before: Callable[[], Any]) -> Any:
+        before()
         self.dialect.cut(live.conn)
-        return live.send(sql)
+        return live.send("COMMIT")
 
     def syntax_error(self, statement: str) -> BaseException:
         return self.dialect.syntax_error()
+
+
+def _unnoticed(live: Work, do: Callable[[], Any]) -> Any:
+    """Do what the driver is never told: PyMySQL remembers what the server last said of its transaction."""
+    known = getattr(live.conn, "server_status", None)
+    reply = do()
+    if known is not None:
+        live.conn.server_status = known
+    return reply
