@@ -631,7 +631,7 @@ def insert():
 @pytest.mark.parametrize(
     ("name", "text", "code"),
     [
-        ("db.connection-dropped", "disk I/O error", "SQLITE_IOERR"),
+        ("db.connection-dropped", "disk I/O error", "SQLITE_IOERR_WRITE"),
         ("db.locked", "database is locked", "SQLITE_BUSY"),
         ("db.disk-full", "database or disk is full", "SQLITE_FULL"),
         ("db.read-only", "attempt to write a readonly database", "SQLITE_READONLY"),

@@ -22,7 +22,7 @@ from pytest_prodready.tcp_proxy import TcpProxy
 
 from .conftest import Bench
 from .live import Pair, compare, outcome, own
-from .live.scenario import EARLIER, READ, THEN, UPDATE, Form, act
+from .live.scenario import EARLIER, READ, UPDATE, Form, act
 from .live.sql import Client, Django, PyMySQL, Session, SQLAlchemy, of_mysql
 
 CLIENTS: list[Callable[[], Client]] = [
@@ -213,7 +213,7 @@ def test_as_in_reality(
     world: World = request.getfixturevalue("small" if form.place == "small" else "usual")
     url = world.proxy.url if form.place == "proxy" else world.url
     real, injected = {}, {}
-    for way, then in THEN.items():
+    for way, then in form.then.items():
         for seen, trouble in (
             (real, None),
             (injected, bench.fault(pair.fault, at=lambda call: call.kind == pair.kind)),

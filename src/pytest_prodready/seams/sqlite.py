@@ -112,7 +112,8 @@ class ListeningConnection(sqlite3.Connection):
         def describe() -> Call:
             return _call(self, COMMIT, "COMMIT", failable=bool(self.in_transaction and self._prodready_wrote))
 
-        hub.around(describe, self, _unless_broken(self, real))
+        # a broken connection has lost its transaction already: there is nothing to commit, and nobody says so
+        hub.around(describe, self, _unless_broken(self, real) if self.in_transaction else real)
         self._prodready_wrote = False
 
     def rollback(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import outcome
@@ -28,6 +28,7 @@ class Form:
         before: what the transaction did before.
         statement: that which fails; for a COMMIT, what it would commit.
         place: which address the client connects to for the real one.
+        then: what the application does next, in one run each.
     """
 
     fault: str
@@ -37,6 +38,7 @@ class Form:
     before: tuple[str, ...] = (EARLIER,)
     statement: str = WRITE
     place: str = "server"
+    then: dict[str, tuple[str, ...]] = field(default_factory=lambda: THEN)
 
 
 def act(

@@ -285,6 +285,53 @@ def of_mysql(url: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+# ----------------------------------------------------------------------------------------------------------- SQLite
+class SQLite(Client):
+    name = "sqlite3"
+
+    def connect(self, url: str) -> Any:
+        import sqlite3
+
+        self.conn = sqlite3.connect(url.partition("///")[2])
+
+    def execute(self, sql: str) -> Any:
+        return rows(self.conn.execute(sql))
+
+    def state(self) -> dict[str, Any]:
+        return self.conn and {"in transaction": self.conn.in_transaction}
+
+
+class Aiosqlite(Async):
+    name = "aiosqlite"
+
+    def connect(self, url: str) -> Any:
+        import aiosqlite
+
+        async def main() -> None:
+            self.conn = await aiosqlite.connect(url.partition("///")[2])
+
+        return self.run(main())
+
+    def execute(self, sql: str) -> Any:
+        async def main() -> Any:
+            async with self.conn.execute(sql) as cursor:
+                return [list(row) for row in await cursor.fetchall()]
+
+        return self.run(main())
+
+    def commit(self) -> Any:
+        return self.run(self.conn.commit())
+
+    def rollback(self) -> Any:
+        return self.run(self.conn.rollback())
+
+    state = SQLite.state
+
+    def close(self) -> Any:
+        conn, self.conn = self.conn, None
+        return conn and self.run(conn.close())
+
+
 # ------------------------------------------------------------------------------------------------------- SQLAlchemy
 class SQLAlchemy(Client):
     """A connection of an engine."""

@@ -12,11 +12,15 @@ from .. import Clock, Fault, Strike
 #: form -> (message, code); the codes: https://www.sqlite.org/rescode.html
 ERRORS = {
     "SQLITE_CANTOPEN": ("unable to open database file", 14),
-    "SQLITE_IOERR": ("disk I/O error", 10),
+    "SQLITE_IOERR_READ": ("disk I/O error", 266),
+    "SQLITE_IOERR_WRITE": ("disk I/O error", 778),
+    "SQLITE_IOERR_DIR_FSYNC": ("disk I/O error", 1290),  # of a COMMIT whose journal is gone already
     "SQLITE_BUSY": ("database is locked", 5),
     "SQLITE_FULL": ("database or disk is full", 13),
     "SQLITE_READONLY": ("attempt to write a readonly database", 8),
 }
+#: What SQLITE_IOERR is in full, by kind of call.
+IO_ERRORS = {"read": "SQLITE_IOERR_READ", "write": "SQLITE_IOERR_WRITE", "commit": "SQLITE_IOERR_WRITE"}
 FORMS = {
     "db.connection-refused": "SQLITE_CANTOPEN",
     "db.connection-dropped": "SQLITE_IOERR",
@@ -45,17 +49,19 @@ class SQLiteDriver:
     seams = frozenset({"sqlite3"})
 
     def form(self, fault: Fault, kind: str) -> str | None:
+        if fault.name == "db.read-only" and kind == "commit":  # it was refused when it began to write
+            return None
         return FORMS.get(fault.name)
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
         form = FORMS[fault.name]
         if fault.name == "db.commit-lost":
-            return Strike(lambda _: hub.raise_injected(error("SQLITE_IOERR")), instead=False)
+            return Strike(lambda _: hub.raise_injected(error("SQLITE_IOERR_DIR_FSYNC")), instead=False)
 
         def perform(_: Any) -> Any:
             if isinstance(live, sqlite3.Connection):  # else it connects, or it is a test's double, which has no state
                 _leave_behind(form, call, live, clock)
-            hub.raise_injected(error(form))
+            hub.raise_injected(error(IO_ERRORS[call.kind] if form == "SQLITE_IOERR" else form))
 
         return Strike(perform)
 
@@ -99,7 +105,7 @@ def _roll_back(conn: Any) -> None:
 
 def _break(conn: Any) -> None:
     """The connection is of no use until it is rolled back, closed or the entry ends; its transaction is gone."""
-    conn._prodready_broken = lambda: error("SQLITE_IOERR")
+    conn._prodready_broken = lambda: error("SQLITE_IOERR_READ")
     if conn.in_transaction:
         _roll_back(conn)
 
