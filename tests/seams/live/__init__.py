@@ -118,7 +118,7 @@ def differences(real: Any, injected: Any, where: str = "") -> list[str]:
 
 def compare(pair: Pair, real: dict[str, Any], injected: dict[str, Any], record: Callable[[str, object], None]) -> None:
     """Fail unless a pair agrees wholly, or differs in exactly what is known; `record` is `record_property`."""
-    assert "raises" in str(real) or "reply" in real, f"the real failure did not come: {real}"
+    assert "raises" in str(real) or "reply" in str(real), f"the real failure did not come: {real}"
     found = differences(real, injected)
     expected, why = KNOWN.get(pair, (None, ""))
     record("live", [*pair, "agrees" if not found else "differs in " + ", ".join(sorted({of(one) for one in found}))])

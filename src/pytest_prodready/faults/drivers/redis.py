@@ -56,6 +56,8 @@ def _drop_idle(command: Command) -> Any:
     """After any error the connection is back in its pool, disconnected: the next command connects anew."""
     pool = command.client.connection_pool
     idle = list(getattr(pool, "_available_connections", ()))
+    if not idle and not getattr(pool, "_in_use_connections", True):
+        pool._available_connections.append(pool.make_connection())  # so is one that never came about
     if command.asynchronous:
         return _drop_async(idle)
     for connection in idle:
