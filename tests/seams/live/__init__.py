@@ -25,7 +25,7 @@ class Pair(NamedTuple):
 
 #: What is another in every run: addresses, ports, processes, transactions, places on disk.
 VARIES = re.compile(
-    r"0x[0-9a-f]+|\d{4,}|\(\d+,\d+\)|(?<=[Pp]rocess )\d+|(?<=transaction )\d+|pg_tblspc/\S+(?=\")|base/\d+/\d+|/tmp/[\w./-]+"
+    r"0x[0-9a-f]+|(?<=cancel scope )[0-9a-f]+|\d{4,}|\(\d+,\d+\)|(?<=[Pp]rocess )\d+|(?<=transaction )\d+|pg_tblspc/\S+(?=\")|base/\d+/\d+|/tmp/[\w./-]+"
 )
 #: Attributes of C types, which `vars` does not show, and of objects that an error carries.
 CARRIED = (

@@ -64,6 +64,10 @@ REPLIES = payment.ODD | frozenset(
 )
 
 
+#: A server in trouble keeps no connection.
+CLOSES = ("Connection", "close")
+
+
 class Answer(NamedTuple):
     """A complete answer of a server."""
 
@@ -79,12 +83,12 @@ def _page(status: int, reason: str, *headers: tuple[str, str]) -> Answer:
         f"<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n"
         f"<center><h1>{title}</h1></center>\r\n</body>\r\n</html>\r\n"
     ).encode()
-    fixed = (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body))))
+    fixed = (("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body))), CLOSES)
     return Answer(status, reason, (*fixed, *headers), body)
 
 
 def _json(status: int, reason: str, body: bytes, *headers: tuple[str, str]) -> Answer:
-    fixed = (("Content-Type", "application/json"), ("Content-Length", str(len(body))))
+    fixed = (("Content-Type", "application/json"), ("Content-Length", str(len(body))), CLOSES)
     return Answer(status, reason, (*fixed, *headers), body)
 
 
@@ -110,7 +114,7 @@ def answer(by: Fault, url: str) -> Answer:
     fault = by.name
     if isinstance(by, Refusal):
         status, kind, body = payment.refusal(fault, by.by)
-        fixed = (("Content-Type", kind), ("Content-Length", str(len(body))))
+        fixed = (("Content-Type", kind), ("Content-Length", str(len(body))), CLOSES)
         return Answer(status, responses.get(status, ""), fixed, body)
     if fault == "http.server-error":
         return _page(500, "Internal Server Error")
@@ -120,7 +124,7 @@ def answer(by: Fault, url: str) -> Answer:
         return _json(429, "Too Many Requests", b'{"error": "rate limit exceeded"}', ("Retry-After", "30"))
     if fault == "http.unauthorized":
         return _json(401, "Unauthorized", b'{"error": "invalid token"}', ("WWW-Authenticate", "Bearer"))
-    return Answer(302, "Found", (("Location", url), ("Content-Length", "0")), b"")
+    return Answer(302, "Found", (("Location", url), ("Content-Length", "0"), CLOSES), b"")
 
 
 def odd(fault: Fault, variant: str, call: Call, text: str | None) -> Malformed | None:

@@ -58,14 +58,14 @@ class _Raw(io.RawIOBase):
 
 def message(status: int, reason: str, headers: Iterable[tuple[str, str]], body: bytes, closes: bool = True) -> bytes:
     """An answer as it is on the wire; one that `closes` leaves no connection that would be used again."""
-    headers = [*headers, ("Connection", "close")] if closes else headers
+    headers = [*headers, replies.CLOSES] if closes else headers
     lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in headers)]
     return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace") + body
 
 
 def answer(fault: Fault, url: str) -> bytes:
     found = replies.answer(fault, url)
-    return message(found.status, found.reason, found.headers, found.body)
+    return message(found.status, found.reason, found.headers, found.body, closes=False)
 
 
 def parsed(data: bytes, method: str) -> Any:

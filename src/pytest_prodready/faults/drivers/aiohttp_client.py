@@ -76,7 +76,7 @@ def _connector(exchange: Exchange, fault: Fault, call: Call, clock: Clock, body:
             try:
                 cause = wire.connecting(fault, clock, exchange.connecting)
                 if fault.name == "http.connect-timeout":
-                    raise TimeoutError from None
+                    raise TimeoutError from asyncio.CancelledError()
                 if fault.name == "http.connection-refused":
                     known = replies.PLANTED if not _is_address(key.host) else key.host
                     text = f"Connect call failed ({'127.0.0.1' if key.host == 'localhost' else known!r}, {key.port})"

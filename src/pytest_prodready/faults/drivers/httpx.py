@@ -248,7 +248,7 @@ def _raiser(exc: BaseException) -> Callable[[], None]:
 def _cancelled() -> TimeoutError:
     """As a cancel scope of anyio's ends it."""
     exc = TimeoutError()
-    exc.__context__ = asyncio.CancelledError()
+    exc.__context__ = asyncio.CancelledError(f"Cancelled via cancel scope {id(exc):x}; reason: deadline exceeded")
     return exc
 
 
