@@ -41,7 +41,9 @@ def error(fault: Fault, call: Call, sending: Sending) -> OSError:
     if fault.name == "mail.timeout":
         if call.kind == "connect":
             return TimeoutError("timed out")
-        return smtplib.SMTPServerDisconnected("Connection unexpectedly closed: timed out")
+        lost = smtplib.SMTPServerDisconnected("Connection unexpectedly closed: timed out")
+        lost.__context__ = TimeoutError("timed out")
+        return lost
     unknown = b"5.1.1 Recipient address rejected: User unknown in local recipient table"
     return smtplib.SMTPRecipientsRefused(dict.fromkeys(sending.recipients, (550, unknown)))
 
