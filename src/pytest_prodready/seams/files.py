@@ -52,10 +52,12 @@ class Access:
     Attributes:
         paths: as they were given; of a move the second is where to.
         by: does the same with another function in the place of `open`.
+        copies: what cannot be moved is copied.
     """
 
     paths: tuple[str, ...]
     by: Callable[[Callable[..., Any]], Any] | None = None
+    copies: bool = False
 
 
 class Known:
@@ -151,9 +153,11 @@ def kind_of(mode: Any) -> str:
     return "save" if isinstance(mode, str) and set(mode) & set("wax+") else "load"
 
 
-def use(kind: str, paths: tuple[str, ...], frame: FrameType, do: Callable[[], Any], by: Any = None) -> Any:
+def use(
+    kind: str, paths: tuple[str, ...], frame: FrameType, do: Callable[[], Any], by: Any = None, copies: bool = False
+) -> Any:
     target = paths[-1]
-    found = hub.around(_described(kind, target, frame), Access(paths, by), do)
+    found = hub.around(_described(kind, target, frame), Access(paths, by, copies), do)
     if (
         kind in ("save", "move") and hub.current_entry() is not None
     ):  # what a test calls after another is another request
@@ -242,7 +246,8 @@ def _moving(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str
     paths = tuple(path for one in given[:2] if (path := _text(one)) is not None)
     if hub.trace is None or len(paths) < 2 or not by_source(frame := sys._getframe(1)):
         return wrapped(*args, **kwargs)
-    return use("move", paths, frame, lambda: wrapped(*args, **kwargs))
+    copies = getattr(wrapped, "__module__", "") == "shutil"
+    return use("move", paths, frame, lambda: wrapped(*args, **kwargs), copies=copies)
 
 
 def _copying(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

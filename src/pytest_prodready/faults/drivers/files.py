@@ -31,13 +31,23 @@ class FileDriver:
     def strike(self, fault: Fault, variant: str, call: Call, live: Any, clock: Clock) -> Strike | None:
         access: Access = live
         if fault.name in ERRORS:
-            return Strike(lambda _: hub.raise_injected(error(ERRORS[fault.name], *access.paths)))
+            return Strike(lambda _: hub.raise_injected(refused(ERRORS[fault.name], call.kind, access)))
         path = access.paths[-1]
         if access.by is None or (os.path.exists(path) and os.path.getsize(path) > LARGEST):
             return None
         if fault.name == "file.truncated":
             return Strike(lambda _: access.by and access.by(halved))
         return Strike(lambda _: access.by and access.by(full))
+
+
+def refused(number: int, kind: str, access: Access) -> OSError:
+    """A move names both ends, a copy the one that it could not open; a move that becomes a copy fails twice."""
+    if kind == "move" and not access.copies:
+        return error(number, *access.paths)
+    exc = error(number, access.paths[-1])
+    if access.copies:
+        exc.__context__ = error(number, *access.paths)
+    return exc
 
 
 def error(number: int, *paths: str) -> OSError:
