@@ -391,7 +391,7 @@ class Sink:
     `kind` is `sql`, `file`, `command`, `code`, `template`, `pickle`, `host` …; `bites` tells that it got there as code and not as
     data; `text` is what arrived there, `proof` the part of it that shows it. `site` is the line of source that led there, and
     `view` the function that answers with what another has built. What `stops` was kept from happening. Whoever asks about a
-    file is told of the file `instead` of it, where there is one.
+    file is told of the file `instead` of it, where there is one. What `keeps` names is to be afterwards as it was before.
     """
 
     kind: str
@@ -402,6 +402,7 @@ class Sink:
     site: Site | None = None
     view: Site | None = None
     instead: str = ""
+    keeps: str = ""
 
 
 @dataclass(slots=True, eq=False)

@@ -13,6 +13,10 @@ from . import Attack, Leaf
 from .arguments import COMMAND, is_plain, may_be
 
 SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "ash", "cmd", "cmd.exe", "powershell", "pwsh"})
+#: What ends other processes, or works in them, where nobody listens.
+ELSEWHERE = frozenset({"os.kill", "os.killpg", "multiprocessing"})
+#: Functions of C that run a command.
+RUNS = frozenset({"system", "popen", "execl", "execlp", "execv", "execve", "execvp", "posix_spawn", "posix_spawnp"})
 #: What a command may begin after.
 BEFORE = re.compile(r"(?:[;|&\n(`]|\$\()\s*\Z")
 
@@ -33,6 +37,8 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
     elif event in ("os.exec", "os.spawn", "os.posix_spawn", "pty.spawn"):
         given = next((arg for arg in args if isinstance(arg, list | tuple)), ())
         words = [_text(word) for word in given]
+    elif event in ELSEWHERE or (event == "ctypes.dlsym" and _text(args[1]) in RUNS):
+        return Sink("process", f"{event} {args[-1]}", stops=True)
     else:
         return None
     shown = " ".join(words)

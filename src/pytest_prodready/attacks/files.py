@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..payloads import TOKEN, UP, WAYS_OUT, filled
-from ..trace import Attempt, Sink
+from ..trace import Attempt, Call, Sink
 from . import Attack, Leaf
 from .arguments import is_plain
 
@@ -28,6 +28,8 @@ PATHS = {
     "os.rename": (0, 1),
     "os.link": (0, 1),
     "os.symlink": (0, 1),
+    "os.mkfifo": (0,),
+    "dbm.open": (0,),
     "os.truncate": (0,),
     "os.chmod": (0,),
     "os.chown": (0,),
@@ -42,11 +44,30 @@ PATHS = {
     "tempfile.mkdtemp": (0,),
     "sqlite3.connect": (0,),
 }
+#: Statements that have a database read or write a file, or run a program.
+OF_FILES = re.compile(
+    r"\bATTACH\b|\bVACUUM\b.*\bINTO\b|\bload_extension\b|\bCOPY\b.*\b(?:FROM|TO)\s*(?!STDIN|STDOUT)(?:PROGRAM\b|E?'|\$\d|%)"
+    r"|\bINTO\s+(?:OUT|DUMP)FILE\b|\bLOAD\s+DATA\b|\bLOAD_FILE\b|\blo_(?:im|ex)port\b|\bpg_(?:read|write|ls)_\w+|\bxp_cmdshell\b",
+    re.I | re.S,
+)
 READING = frozenset({"os.stat", "os.listdir", "os.scandir"})
 #: After these something is gone, whatever it was called.
 LOSING = frozenset({"os.remove", "os.rmdir", "os.rename", "os.truncate", "shutil.rmtree", "shutil.move"})
-#: Each may make a file.
-WRITING = frozenset({"open", "os.mkdir", "sqlite3.connect"})
+#: Each may make a file; the path of which is this argument.
+WRITING = {
+    "open": 0,
+    "os.mkdir": 0,
+    "os.mkfifo": 0,
+    "dbm.open": 0,
+    "sqlite3.connect": 0,
+    "os.link": 1,
+    "os.symlink": 1,
+    "os.rename": 1,
+}
+#: A file of a database changes by its transactions, not by being opened.
+OF_DATABASE = "sqlite3.connect"
+#: What is no file to keep.
+SYSTEM = ("/dev/", "/proc/", "/sys/")
 #: Of a file that is asked about before it is made: it is not there.
 NEW = "-new"
 
@@ -94,16 +115,31 @@ def _event(event: str, args: tuple[Any, ...], attempt: Attempt) -> Sink | None:
             sink = _reached(event, args, path, attempt.token)
             sink.kind = "own file" if is_own(path, attempt) else sink.kind
             return sink
-    if event in WRITING and _names(attempt.value, args) and _changes(event, args) and not is_temporary(_text(args[0])):
-        return Sink("new file", _text(args[0]), stops=True)
+    written = _text(args[WRITING[event]]) if event in WRITING and _changes(event, args) else ""
+    if written and is_temporary(written):
+        written = ""
+    if written and _names(attempt.value, written):
+        return Sink("new file", written, stops=True)
+    keeps = "" if event == OF_DATABASE or os.path.abspath(written).startswith(SYSTEM) else written
+    if event == OF_DATABASE and not os.path.exists(written):
+        keeps = written
     if event in LOSING and not _within(event, args) and not is_temporary(_text(args[0])):
-        return Sink("loss", _text(args[0]), stops=True)  # an empty name may stand for a whole folder
-    return None
+        # an empty name may stand for a whole folder
+        return Sink("loss", _text(args[0]), stops=True, keeps=keeps)
+    return (
+        Sink("growing file" if event == "open" and _appends(args) else "fixed file", keeps, keeps=keeps)
+        if keeps
+        else None
+    )
 
 
-def _names(value: str, args: tuple[Any, ...]) -> bool:
+def _appends(args: tuple[Any, ...]) -> bool:
+    return len(args) > 2 and isinstance(args[2], int) and bool(args[2] & os.O_APPEND)
+
+
+def _names(value: str, path: str) -> bool:
     """Whether a file is called like a value that has no token in it."""
-    name = os.path.basename(_text(args[0]))
+    name = os.path.basename(path)
     return bool(value) and re.search(rf"(?<!\w){re.escape(os.path.basename(value) or value)}(?!\w)", name) is not None
 
 
@@ -113,7 +149,9 @@ def _within(event: str, args: tuple[Any, ...]) -> bool:
 
 
 def is_temporary(path: str) -> bool:
-    return os.path.abspath(path).startswith(os.path.abspath(tempfile.gettempdir()))
+    if "\0" in path:  # there is no such file anywhere
+        return True
+    return os.path.realpath(path).startswith(os.path.realpath(tempfile.gettempdir()) + os.sep)
 
 
 def is_own(path: str, attempt: Attempt) -> bool:
@@ -132,6 +170,25 @@ def _reached(event: str, args: tuple[Any, ...], path: str, token: str) -> Sink:
         return Sink("file", path, instead=__file__ if escapes and NEW not in path else "")
     stops = escapes or (_changes(event, args) and not is_temporary(whole))
     return Sink("file", path, escapes, stops, whole)
+
+
+def _in_statement(call: Call, attempt: Attempt) -> Sink | None:
+    """A database opens files too, and writes them, for whoever asks it to."""
+    if call.family != "db" or OF_FILES.search(call.statement) is None:
+        return None
+    said = f"{call.statement} {call.parameters or ''}"
+    reaches = attempt.token in said or (len(attempt.value) > 1 and attempt.value in said) or _makes_file(call)
+    return Sink("database's file", said, stops=True, site=call.site) if reaches else None
+
+
+def _makes_file(call: Call) -> bool:
+    """Whether SQLite makes a file by this statement, outside of temporary folders."""
+    given = call.parameters.values() if isinstance(call.parameters, dict) else call.parameters or ()
+    paths = [*re.findall(r"'((?:[^']|'')+)'", call.statement), *(str(one) for one in given)]
+    return call.seam == "sqlite3" and any(
+        path and not path.startswith(":memory:") and not is_temporary(path) and not os.path.exists(path)
+        for path in paths
+    )
 
 
 def _changes(event: str, args: tuple[Any, ...]) -> bool:
@@ -166,5 +223,6 @@ ATTACKS = [
         of_commands=lambda leaf: True,
         of_calls=is_plain,
         events=_event,
+        calls=_in_statement,
     )
 ]

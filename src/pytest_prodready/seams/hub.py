@@ -232,8 +232,9 @@ class Hub:
         return any(fnmatchcase(host, pattern) for pattern in self.payment_hosts)
 
     def strike(self, call: Call, live: Any) -> Strike | None:
-        striker = self.guard if call.phase == "again" else self.striker
-        if striker is None or call.site is None or call.phase == "startup" or not call.failable:
+        guarded = self.guard is not None and call.phase == "again"
+        striker = self.guard if guarded else self.striker
+        if striker is None or call.site is None or call.phase == "startup" or not (guarded or call.failable):
             return None
         try:
             strike = striker(call, live)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _socket
 import asyncio
 import ctypes
+import ipaddress
 import os
 import re
 import signal
@@ -14,11 +15,17 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from ..raised import TrialEnded
+from ..seams import audit
 
+#: What has an address, and what asks for the one of a name.
+ADDRESSED = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
+FORWARD = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
+#: What a name ends in that there is nowhere (RFC 2606).
+NOWHERE = ".invalid"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 AGAIN = 0.05  # seconds until TrialEnded is raised once more in code that swallowed it
 NUMBER = re.compile(r"(Thread|ThreadPoolExecutor)-\d+(?:_\d+)?")
@@ -160,34 +167,67 @@ class SocketGuard:
     def __init__(self, allowed: Sequence[str]) -> None:
         self._allowed = [*LOOPBACK, *allowed]
         self._connect: Any = None
+        self._names: set[str] = set()
+        self._networks: list[ipaddress.IPv4Network | ipaddress.IPv6Network] = []
 
     @contextmanager
     def active(self) -> Iterator[None]:
         import pytest_socket
 
         cls = socket.socket
-        before, resolve = vars(cls).get("connect"), socket.getaddrinfo
+        before = vars(cls).get("connect")
         if self._connect is None:  # it resolves the allowed names, once is enough
-            socket.getaddrinfo = _socket.getaddrinfo  # type: ignore[assignment]  # the user's pytest-socket may let nothing be resolved
+            resolve = socket.getaddrinfo  # the user's pytest-socket may let nothing be resolved
+            socket.getaddrinfo = _socket.getaddrinfo  # type: ignore[assignment]
             try:
                 pytest_socket.socket_allow_hosts(self._allowed, allow_unix_socket=True)
+                self._know()
             finally:
                 socket.getaddrinfo = resolve
             self._connect = vars(cls)["connect"]
 
-        def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
-            name = host.decode() if isinstance(host, bytes) else host
-            if name and name not in self._allowed and not pytest_socket.is_ipaddress(name):
-                raise pytest_socket.SocketConnectBlockedError(self._allowed, name)
-            return resolve(host, *args, **kwargs)
-
         cls.connect = self._connect  # type: ignore[method-assign]
-        socket.getaddrinfo = getaddrinfo
+        guarded = audit.guard(self._guarded)
         try:
             yield
         finally:
-            socket.getaddrinfo = resolve
+            audit.guard(guarded)
             if before is None:
                 del cls.connect
             else:
                 cls.connect = before  # type: ignore[method-assign]
+
+    def _know(self) -> None:
+        for host in self._allowed:
+            self._names.add(host)
+            try:
+                self._networks.append(ipaddress.ip_network(host, strict=False))
+            except ValueError:
+                with suppress(OSError):
+                    self._names.update(str(found[4][0]) for found in socket.getaddrinfo(host, None))
+
+    def _guarded(self, event: str, args: tuple[Any, ...]) -> None:
+        """What goes by other ways than `connect`: names that are looked up, datagrams, attempts to connect."""
+        import pytest_socket
+
+        given = args[1] if event in ADDRESSED else args[0]
+        if event in ADDRESSED and not isinstance(given, tuple):
+            return
+        host = given[0] if isinstance(given, tuple) else given
+        name = host.decode("utf-8", "replace") if isinstance(host, bytes) else host
+        if not isinstance(name, str) or not name or self._allows(name):
+            return
+        if event in FORWARD and (pytest_socket.is_ipaddress(name) or name == socket.gethostname()):
+            return
+        if event not in ADDRESSED and name.endswith(NOWHERE):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        raise pytest_socket.SocketConnectBlockedError(self._allowed, name)
+
+    def _allows(self, name: str) -> bool:
+        if name in self._names:
+            return True
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return address.is_loopback or any(address in network for network in self._networks)

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from ..faults import Faults
+from ..faults import Faults, Strike
 from ..seams import hub
 from ..seams.called import attacked, noted
 from ..seams.clock import frozen
 from ..source import SourceMap
-from ..trace import Entry, Trace
+from ..trace import Call, Entry, Trace
 from . import compat
 from .arm import Arm, Pair
 from .body import Body
@@ -176,7 +176,7 @@ class Runner:
             self.threads.active,
             self.output.running,
             warnings_warn,
-            lambda: self._armed(arm, watch_direct, watch.prepare if watched else None),
+            lambda: self._armed(arm if siege is None else siege.late, watch_direct, watch.prepare if watched else None),
             lambda: no_exit(trace.end),
             lambda: deadline(seconds, lambda: trace.end(f"took more than {seconds:g} s")),
             *([noted] if calls else []),
@@ -235,7 +235,7 @@ class Runner:
     @contextlib.contextmanager
     def _armed(
         self,
-        arm: Arm | None,
+        arm: Callable[[Call, Any], Strike | None] | None,
         watch_direct: Callable[[Entry, FrameType], bool],
         before_direct: Callable[[FrameType], None] | None,
     ) -> Iterator[None]:

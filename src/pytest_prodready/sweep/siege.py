@@ -6,15 +6,17 @@ import errno
 import hashlib
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from ..attacks import Attack, Leaf
 from ..attacks.leaves import leaves
 from ..faults import DatabaseDriver, Faults, Strike
+from ..payloads import HELD
 from ..raised import TrialEnded
 from ..seams import audit, hub
 from ..seams.logs import let_go
@@ -22,10 +24,17 @@ from ..trace import SAFE_METHODS, Attempt, Call, Entry, Request, Sink, Site, Tra
 from .built import Builders
 from .clock import VirtualClock
 from .guard import deadline
+from .kept import Kept
 from .plan import WHOLE, SiegePlan
 
 #: What runs when a double is called.
 MOCK = os.path.join("unittest", "mock.py")
+
+
+#: Token -> who sent it, in which siege: it may come back long after.
+_sent: dict[str, list[tuple[Siege, Attempt]]] = {}
+#: What each thread looks at just now.
+_looking = threading.local()
 
 
 class Stopped(PermissionError):
@@ -61,7 +70,7 @@ class Siege:
         self._seconds, self._most = seconds, most
         self.of_calls = plan.kind == "call"
         self.reached = False  # the request that is attacked was made
-        self._busy = False
+        self._kept = Kept()
         self._built: list[tuple[Attempt, Entry, list[Site]]] = []
 
     def __call__(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
@@ -150,7 +159,11 @@ class Siege:
         self._built.append((shown, entry, builders.sites))
 
     def finish(self, trace: Trace) -> None:
-        """Look at all that was answered after the attacked requests."""
+        """Look at all that was answered after the attacked requests, and bring back what they wrote over."""
+        self._kept.restore()
+        trace.struck = None  # of its own calls at most such as stored input was in
+        for token in {attempt.token for attempt in trace.attempts if attempt.token}:
+            _sent[token] = [(self, replace(one, entry=None, sinks=[])) for _, one in _sent.get(token, ())]
         answered = [attempt.entry for attempt in trace.attempts if not attempt.leaf and attempt.entry is not None]
         ended = max((attempt.calls[1] for attempt in trace.attempts if attempt.attack), default=0)
         for attack in self._everything:
@@ -218,6 +231,10 @@ class Siege:
         hub.guard = self._watching(attempt)
         entries, calls, logs = len(trace.again), len(trace.calls), len(trace.logs)
         before = audit.listen(lambda event, args: self._audited(attempt, event, args))
+        audit.afterwards(_returned)
+        if attempt.token:
+            _sent.setdefault(attempt.token, []).append((self, attempt))
+        folder, environ = os.getcwd(), dict(os.environ)
         try:
             later = self._clock.later(attempt.request.later)
             with later, _noting(attempt), deadline(self._seconds, lambda: trace.end("took too long")):
@@ -228,6 +245,10 @@ class Siege:
             pass  # the entry has it
         finally:
             audit.listen(before)
+            if os.environ != environ:
+                os.environ.clear()
+                os.environ.update(environ)
+            os.chdir(folder)
             hub.guard, trace.phase, trace.stuck = None, phase, None
             attempt.calls, attempt.logs = (calls, len(trace.calls)), (logs, len(trace.logs))
             attempt.entry = trace.again[entries] if len(trace.again) > entries else None
@@ -270,16 +291,18 @@ class Siege:
         Returns:
             the file that stands for the one that is asked about, if any.
         """
-        if self._busy or not attempt.token:
+        if getattr(_looking, "at", None) is not None:
             return ""
-        self._busy = True
+        _looking.at = event
         try:
-            for attack in self._everything:
+            if not attempt.token:  # a request that only asks may find what others have stored
+                attempt = next((sender for _, sender in _senders(args)), attempt)
+            for attack in self._everything if attempt.token else ():
                 sink = attack.events(event, args, attempt)
                 if sink is not None:
                     sink.site = sink.site or hub.here()
                     attempt.sinks.append(sink)
-                    if sink.stops:
+                    if self._stops(sink):
                         stopped = Stopped(errno.EACCES, "Permission denied")
                         hub.injected.append(stopped)
                         raise stopped
@@ -290,8 +313,23 @@ class Siege:
         except Exception as exc:
             hub.internal_error("an event could not be looked at", exc)
         finally:
-            self._busy = False
+            _looking.at = None
         return ""
+
+    def _stops(self, sink: Sink) -> bool:
+        """Whether it is kept from happening: what can be brought back may happen."""
+        stops = sink.stops and not (sink.kind == "loss" and self._kept.is_new(sink.text))
+        if sink.keeps and not stops:
+            stops = not self._kept.keep(sink.keeps, sink.kind == "growing file")
+        return stops
+
+    def late(self, call: Call, live: Any) -> Strike | None:
+        """A call of the test's own, behind the attacked requests: what those stored may come back in it."""
+        for _, sender in _senders((call.statement, call.parameters)):
+            sinks = [attack.calls(call, sender) for attack in self._everything]
+            if any(sink is not None and sink.stops for sink in sinks):
+                return self._refused(call, live)
+        return None
 
     def _answered(self, trace: Trace, attempt: Attempt) -> None:
         try:
@@ -299,6 +337,31 @@ class Siege:
                 attempt.sinks.extend(attack.answers(attempt, trace))
         except Exception as exc:
             hub.internal_error("the answer of an attacked request could not be looked at", exc)
+
+
+def _senders(args: Sequence[Any]) -> Iterator[tuple[Siege, Attempt]]:
+    """Who sent the token that is in these arguments; of several attempts that with just this value first."""
+    if not _sent:
+        return
+    text = " ".join(_told(arg) for arg in args)
+    for token in {found.lower() for found in HELD.findall(text)} & _sent.keys():
+        latest = reversed(_sent[token])
+        yield from sorted(latest, key=lambda sent: sent[1].value not in text)
+
+
+def _told(arg: Any) -> str:
+    return f"{arg.co_names} {arg.co_consts}" if isinstance(arg, CodeType) else str(arg)
+
+
+def _returned(event: str, args: tuple[Any, ...]) -> str:
+    """Input of ours that turns up when no attacked request is being made."""
+    if getattr(_looking, "at", None) is not None:
+        return ""
+    found = next(_senders(args), None)
+    if found is not None:
+        siege, attempt = found
+        siege._audited(attempt, event, args)
+    return ""
 
 
 @contextmanager
