@@ -1305,6 +1305,7 @@ GUARDS = [
     Guard("a line that the application ends is its own", {**case("log-structured-handler"), **strict("log-injection")}, "records.begins_line = lambda *args: True", "log-injection"),
     Guard("a cookie that stands for nobody", {**case("cookie-fastapi-session-id"), **strict("insecure-cookie")}, "security.InsecureCookie.stands_for_user = staticmethod(lambda name: True)", "insecure-cookie"),
     Guard("http knows no Secure", {**case("cookie-flask-token"), **strict("insecure-cookie")}, "security.InsecureCookie.lacking = staticmethod(lambda *args: ['Secure'])", "insecure-cookie"),
+    Guard("a token of a form is nothing that another site knows", {**case("csrf-asgi-settings"), **strict("missing-csrf-protection")}, "import re\norigins.SECRET = re.compile('csrf')", "missing-csrf-protection"),
     Guard("a cookie that stays at home", {**case("csrf-flask-same-site"), **strict("missing-csrf-protection")}, "origins.kept_home = lambda *args: False", "missing-csrf-protection"),
     Guard("pages by cursor are no loop over rows", "performance/ok-pages-by-cursor/good", "performance.NPlusOneQuery.pages = staticmethod(lambda *args: False)", "n-plus-one-query"),
     Guard("pages by offset are no loop over rows", "performance/ok-pages-by-offset/good", "performance.NPlusOneQuery.pages = staticmethod(lambda *args: False)", "n-plus-one-query"),

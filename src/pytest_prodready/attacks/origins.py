@@ -16,7 +16,7 @@ from .leaves import with_header
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 SESSION = re.compile(r"sess|^sid$|auth|token|jwt|login|remember|user", re.I)
 #: A field or header that another site does not know.
-SECRET = re.compile(r"csrf|xsrf|authenticity|nonce", re.I)
+SECRET = re.compile(r"csrf|xsrf|authenticity|nonce|(?:^|_)token$", re.I)
 DEBUGGER = re.compile(r"__debugger__|EVALEX")
 
 
@@ -60,11 +60,17 @@ def _forged(request: Request, token: str, made: Sequence[Attempt]) -> Iterator[t
         kept = [pair for pair in pairs if not SECRET.search(pair[0])]
         if kept != pairs:
             forged = replace(forged, body=urlencode(kept).encode())
-    elif SECRET.search(request.body.decode("utf-8", "replace")):
+    elif any(SECRET.search(name) for name in _names_in(request.body.decode("utf-8", "replace"))):
         return  # parts are not taken out
     site = f"https://{token}.invalid"
     forged = with_header(with_header(forged, "origin", site), "referer", f"{site}/")
     yield f"the form, sent by {site}", with_header(forged, "sec-fetch-site", "cross-site")
+
+
+def _names_in(body: str) -> Iterator[str]:
+    """The names of the parts of a form, or of the lines of a plain one."""
+    yield from re.findall(r'name="([^"]*)"', body)
+    yield from (line.partition("=")[0] for line in body.splitlines())
 
 
 def _test_only_protection() -> bool:

@@ -34,6 +34,7 @@ ATTACKS = [
         values=_values,
         touches=frozenset({"log"}),
         fits=lambda leaf: leaf.kind != "header",
+        of_commands=lambda leaf: True,
         of_calls=lambda leaf: True,
         answers=_recorded,
     )

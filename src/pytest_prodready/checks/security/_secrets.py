@@ -112,8 +112,11 @@ def _leaves(name: str, node: Any) -> Iterator[tuple[str, str]]:
 
 
 def known_to(trace: Trace) -> list[Secret]:
-    """All that was submitted in a run."""
-    return list(dict.fromkeys(secret for entry in trace.entries for secret in submitted(entry)))
+    """All that was submitted in a run; a command that asked for nothing outside of it is known by what it was given alone."""
+    came = (call.entry for call in trace.calls if call.kind == "receive" and call.entry is not None)
+    return list(
+        dict.fromkeys(secret for entry in dict.fromkeys([*trace.entries, *came]) for secret in submitted(entry))
+    )
 
 
 def bounded(value: str, text: str) -> bool:
