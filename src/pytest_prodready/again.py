@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -16,9 +17,10 @@ from .report.model import Report
 from .sweep.plan import Plan, TrialSpec
 from .sweep.sweeper import Sweeper
 from .sweep.told import told, told_attack
-from .verdicts import ERROR, Objection
+from .verdicts import ERROR, Objection, TrialResult
 from .waivers import Waivers, settle
 
+INPUTS = "prodready/inputs"  # likewise: depth, way in, leaf and attack to the inputs that proved something there
 KNOWN = "prodready/known"  # in pytest's cache: id to the test that shows it, its first trial and its level
 
 
@@ -63,6 +65,38 @@ class Again:
                 known[result.id] = {"test": result.spec["test"], "level": ERROR}
         with suppress(OSError):
             cache.set(KNOWN, known)
+            cache.set(
+                INPUTS, json.dumps({**self._inputs(), **self._found(report)})
+            )  # ASCII: half a character can be input
+
+    def inputs(self) -> dict[str, list[tuple[str, str]]]:
+        """What proved something in an earlier run of this depth: tried first, and already as plain as can be."""
+        prefix = self._prefix
+        return {
+            key.removeprefix(prefix): [(attack, template) for attack, template in found]
+            for key, found in self._inputs().items()
+            if key.startswith(prefix)
+        }
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self.settings.depth} {self.settings.seed} "  # with others the same run would find something else
+
+    def _inputs(self) -> dict[str, Any]:
+        cache = getattr(self.config, "cache", None)
+        try:
+            stored = json.loads(cache.get(INPUTS, "{}")) if cache is not None else {}
+        except (TypeError, ValueError):
+            return {}
+        return stored if isinstance(stored, dict) else {}
+
+    def _found(self, report: Report) -> dict[str, Any]:
+        tried = (
+            result
+            for result in report.trials
+            if result.spec["input"] and (result.plainest or result.verdict == "handled")
+        )
+        return {self._prefix + _spec_of(result).view_leaf: result.plainest for result in tried}
 
     # ---------------------------------------------------------------------------------------------------------- run
     def run(self, sweeper: Sweeper, plan: Plan, survey: Callable[[], Survey], waivers: Waivers) -> None:
@@ -103,7 +137,7 @@ class Again:
         for planned in plan.sieges(attacks):
             for spec in planned.specs:
                 if spec.id == key:
-                    sweeper.besiege(replace(planned, specs=[spec]), attacks, self.judging.attack)
+                    sweeper.besiege(planned, attacks, self.judging.attack, spec)
                     (result,) = settle([sweeper.results[spec.id]], (), waivers)
                     sweeper.results[spec.id] = result
                     self.story = told_attack(spec, result, sweeper)
@@ -123,6 +157,10 @@ class Again:
         self.seen = [o for o in objections if (o.check, o.family, o.handler) == key]
         self.story = "\n".join([*story(finding), "  seen:   in the ordinary run of the test, without any fault"])
         return True
+
+
+def _spec_of(result: TrialResult) -> TrialSpec:
+    return TrialSpec.from_json({key: value for key, value in result.spec.items() if key != "id"})
 
 
 def _spec(sweeper: Sweeper, plan: Plan, key: str | None) -> TrialSpec | None:

@@ -17,7 +17,8 @@ from .seams import hub
 from .settings import matches
 from .sweep.clock import VirtualClock
 from .sweep.guard import SocketGuard
-from .sweep.plan import Plan
+from .sweep.plainest import Search, searches
+from .sweep.plan import Plan, SiegePlan
 from .sweep.run import DEADLINE
 from .sweep.siege import Siege
 from .sweep.sweeper import ATTEMPTS
@@ -77,16 +78,26 @@ class AttackClient:
         plan = Plan([observe(_only(trace, entry))], faults, depth, lambda test, name: True, lambda word: True)
         found: list[Objection] = []
         for planned in plan.sieges(attacks):
-            number = sum(one.kind == "route" for one in trace.entries)
-            siege = Siege(
-                replace(planned, number=number), session.registries.attacks, faults, clock,
-                session.settings.deadline or DEADLINE, ATTEMPTS[depth],
-            )  # fmt: skip
-            trace.attempts = []
-            yield _as_in_production(clock, guard, siege)
-            siege.finish(trace)
-            for spec in planned.specs:
-                found += session.judging.attack(spec, trace)
+
+            def besieged(search: Search | None, planned: SiegePlan = planned) -> Iterator[Any]:
+                number = sum(one.kind == "route" for one in trace.entries)
+                siege = Siege(
+                    replace(planned, number=number), session.registries.attacks, faults, clock,
+                    session.settings.deadline or DEADLINE, ATTEMPTS[depth], search=search,
+                )  # fmt: skip
+                trace.attempts = []
+                yield _as_in_production(clock, guard, siege)
+                siege.finish(trace)
+
+            yield from besieged(None)
+            judge, seed = session.judging.attack, session.settings.seed
+            held = {spec: objections for spec in planned.specs if (objections := judge(spec, trace))}
+            further = [one for spec in held for one in searches(judge, spec, trace, session.registries.attacks, seed)]
+            for search in further:
+                if isinstance(search, Search):
+                    yield from besieged(search)
+                    held[search.spec] = search.shown_by_best(held[search.spec], trace)
+            found += [objection for objections in held.values() for objection in objections]
         self._judge(found)
 
     def _judge(self, found: list[Objection]) -> None:

@@ -209,6 +209,8 @@ class Session:
             },
             budget_ends=None if settings.budget is None else began + settings.budget,
             detectors=self.registries.attacks,
+            stored=self.again.inputs(),
+            seed=settings.seed,
         )
         self.plan, self.sweeper = plan, sweeper
         recorded = sum(o.unswept == RECORDED for o in observations)

@@ -403,6 +403,7 @@ class Sink:
     view: Site | None = None
     instead: str = ""
     keeps: str = ""
+    marked: str = ""  # `text` with what the input has brought between » and «
 
 
 @dataclass(slots=True, eq=False)
@@ -418,6 +419,7 @@ class Attempt:
     value: str
     token: str
     request: Request
+    is_text: bool = True  # what was put there is `value`; else that tells of it
     entry: Entry | None = None
     sinks: list[Sink] = field(default_factory=list)
     calls: tuple[int, int] = (0, 0)  # of the trace, which it made: from, to

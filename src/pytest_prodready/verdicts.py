@@ -69,7 +69,10 @@ class Objection:
 
 @dataclass
 class TrialResult:
-    """How a trial ended. `spec` is a `sweep.plan.TrialSpec` as plain data."""
+    """How a trial ended. `spec` is a `sweep.plan.TrialSpec` as plain data.
+
+    `plainest` are the inputs that proved what is held against the application: (attack, input with `§` for its token).
+    """
 
     id: str
     spec: dict[str, Any]
@@ -79,6 +82,7 @@ class TrialResult:
     seconds: float = 0.0
     objections: list[Objection] = field(default_factory=list)
     retried: bool = False
+    plainest: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def point(self) -> Any:

@@ -17,7 +17,7 @@ def test_a_finding_shows_input_request_and_proof(tmp_path: Path) -> None:
     sweep = run(case, tmp_path / "first", "--prodready-select=cross-site-scripting", "--prodready-report=term")
     (finding,) = sweep.findings
     assert {site["function"] for site in finding["sites"]} == {"entry_html", "book"}
-    assert "  input:  form.text = 'Lovely<zq" in sweep.output
+    assert "  input:  form.text = '<zq" in sweep.output
     assert "  sent:   POST /entries" in sweep.output
     assert "[cross-site-scripting]" in sweep.output
 
@@ -37,7 +37,7 @@ def test_a_finding_of_a_command_shows_its_arguments(tmp_path: Path) -> None:
     (finding,) = sweep.findings
     assert finding["sites"][0]["entry"] == "command cli search"
     assert finding["sites"][0]["inputs"] == ["argument[0]"]
-    assert "  input:  argument[0] = \"Hara'zq" in sweep.output
+    assert "  input:  argument[0] = \"'zq" in sweep.output
     assert "  sent:   --db " in sweep.output
 
     again = run(case, tmp_path / "again", *shlex.split(finding["reproduce"])[1:])

@@ -122,8 +122,8 @@ def test_attacks_in_every_run(project: Project, flags: list[str]) -> None:
     result.stdout.fnmatch_lines([
         "attack_client: the application did not cope",
         "app.py:15 sql-injection: query.q becomes part of the statement: zq* stands in it as SQL",
-        "  input:  query.q = \"assam'zq*\"",
-        "  sent:   GET /badly?q=assam%27zq*",
+        "  input:  query.q = \"'zq*\"",
+        "  sent:   GET /badly?q=%27zq*",
         "attack_client: no request came to the application; *",
     ])  # fmt: skip
     failed = [line for line in result.outlines if line.startswith("FAILED")]

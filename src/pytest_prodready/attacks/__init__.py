@@ -33,7 +33,8 @@ MODULES = (
     "pytest_prodready.attacks.credentials",
 )
 
-#: (leaf, token, what was made so far with this attack) -> values to put there, plainest first: the first that proves is shown.
+#: (leaf, token, what was made so far with this attack) -> values to put there, plainest first: the first that proves is shown. In
+#: each attempt another token stands in the place of that one.
 Values = Callable[[Leaf, str, Sequence[Attempt]], Iterator[Any]]
 #: (request, token, what was made so far with this attack) -> (what it is, the request to make).
 Requests = Callable[[Request, str, Sequence[Attempt]], Iterator[tuple[str, Request]]]
@@ -60,6 +61,7 @@ class Attack:
         events: looks at an audit event of the interpreter before it happens, likewise.
         answers: looks at what a request did once it was answered.
         later: looks at what was answered afterwards, where it may show what was stored.
+        shrinks: parts of its values may be left out: what is left means the same, or nothing; else its first value that proves is the plainest.
         builds: what bites is an answer, and which function of source built it is asked by making the request again.
     """
 
@@ -77,6 +79,7 @@ class Attack:
     events: Callable[[str, tuple[Any, ...], Attempt], Sink | None] = lambda event, args, attempt: None
     answers: Callable[[Attempt, Trace], Iterable[Sink]] = lambda attempt, trace: ()
     later: Callable[[Attempt, Entry], Iterable[Sink]] = lambda attempt, entry: ()
+    shrinks: bool = False
     builds: bool = False
 
 

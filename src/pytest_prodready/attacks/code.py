@@ -85,5 +85,6 @@ ATTACKS = [
         of_commands=lambda leaf: True,
         of_calls=lambda leaf: (is_plain(leaf) or is_term(leaf.value)) and not may_be(leaf, CODE),
         events=_event,
+        shrinks=True,
     )
 ]

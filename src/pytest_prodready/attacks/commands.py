@@ -121,5 +121,6 @@ ATTACKS = [
         of_commands=lambda leaf: True,
         of_calls=lambda leaf: is_plain(leaf) and not may_be(leaf, COMMAND),
         events=_event,
+        shrinks=True,
     )
 ]

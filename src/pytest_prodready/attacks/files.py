@@ -224,5 +224,6 @@ ATTACKS = [
         of_calls=is_plain,
         events=_event,
         calls=_in_statement,
+        shrinks=True,
     )
 ]

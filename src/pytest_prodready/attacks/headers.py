@@ -94,5 +94,6 @@ ATTACKS = [
         fits=lambda leaf: leaf.kind in LINKED or leaf.kind == "cookie",
         answers=_sent,
         builds=True,
+        shrinks=True,
     ),
 ]

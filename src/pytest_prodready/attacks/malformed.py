@@ -84,5 +84,6 @@ ATTACKS = [
         requests=_requests,
         of_commands=lambda leaf: leaf.kind != "file",
         fits=lambda leaf: leaf.kind != "name",  # what is added is made among the requests
+        shrinks=True,
     )
 ]

@@ -43,8 +43,9 @@ def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
 
     yield from placed(ELEMENT)
     page = made[-1].entry.outcome.body if made and made[-1].entry and made[-1].entry.outcome else ""
-    seen = token in page  # else it may show elsewhere
-    within = not seen or re.search(rf"<[a-zA-Z][^<>]*{token}", page) is not None
+    token_there = made[-1].token if made else token
+    seen = token_there in page  # else it may show elsewhere
+    within = not seen or re.search(rf"<[a-zA-Z][^<>]*{token_there}", page) is not None
     script = not seen or re.search(r"<script|\son\w+\s*=|javascript:", page, re.I) is not None
     if within:
         yield from placed(*ATTRIBUTES)
@@ -136,5 +137,6 @@ ATTACKS = [
         answers=_in_page,
         later=_shown,
         builds=True,
+        shrinks=True,
     )
 ]

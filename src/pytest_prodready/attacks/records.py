@@ -37,5 +37,6 @@ ATTACKS = [
         of_commands=lambda leaf: True,
         of_calls=lambda leaf: True,
         answers=_recorded,
+        shrinks=True,
     )
 ]

@@ -53,10 +53,22 @@ def tokens(statement: str) -> Iterator[Token]:
 
 def foreign_tokens(statement: str, token: str) -> list[str]:
     """The tokens of the statement that the input with this token in it has brought; none where it stayed inside one."""
+    return [statement[t.start : t.end] for t in _broken(statement, token)]
+
+
+def _broken(statement: str, token: str) -> list[Token]:
     places = [match.start() for match in re.finditer(re.escape(token), statement, re.I)]
     touched = [t for t in tokens(statement) if any(t.start <= place < t.end for place in places)]
-    broken = [t for t in touched if t.kind not in CLOSED or not t.ended]
-    return [statement[t.start : t.end] for t in broken]
+    return [t for t in touched if t.kind not in CLOSED or not t.ended]
+
+
+def marked(statement: str, token: str) -> str:
+    """The statement with its foreign tokens between » and «."""
+    at, parts = 0, list[str]()
+    for one in _broken(statement, token):
+        parts += [statement[at : one.start], f"»{statement[one.start : one.end]}«"]
+        at = one.end
+    return "".join([*parts, statement[at:]])
 
 
 def _values(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
@@ -77,7 +89,8 @@ def _in_statement(call: Call, attempt: Attempt) -> Sink | None:
     # a single word in place of another (a name of a column) changes nothing of the structure
     bites = attempt.attack == "sql-injection" and _changes(call.statement, attempt, brought)
     bites = bites and not is_own(call.statement, attempt)
-    return Sink("sql", call.statement, bites, bites, " ".join(brought), call.site)
+    shown = marked(call.statement, attempt.token) if bites else ""
+    return Sink("sql", call.statement, bites, bites, " ".join(brought), call.site, marked=shown)
 
 
 def is_value(statement: str, attempt: Attempt) -> bool:
@@ -118,5 +131,6 @@ ATTACKS = [
         of_commands=lambda leaf: True,
         of_calls=is_plain,
         calls=_in_statement,
+        shrinks=True,
     )
 ]

@@ -60,6 +60,11 @@ class TrialSpec:
         return f"t-{own}" if self.under is None else f"{self.under.id}-{own}"
 
     @property
+    def view_leaf(self) -> str:
+        """What an attack is known by from one run to the next: the way in, the leaf, the attack."""
+        return f"{self.point.entry} {self.input} {self.fault}"
+
+    @property
     def of_clock(self) -> bool:
         """Whether it is a trial with another time."""
         return "clock" in (self.seam, self.under.seam if self.under is not None else "")

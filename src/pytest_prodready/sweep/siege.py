@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from types import CodeType, FrameType
+from types import CodeType, FrameType, MappingProxyType
 from typing import Any
 
 from ..attacks import Attack, Leaf
 from ..attacks.leaves import leaves
 from ..faults import DatabaseDriver, Faults, Strike
-from ..payloads import HELD
+from ..payloads import HELD, filled
 from ..raised import TrialEnded
 from ..seams import audit, hub
 from ..seams.logs import let_go
@@ -25,8 +24,11 @@ from .built import Builders
 from .clock import VirtualClock
 from .guard import deadline
 from .kept import Kept
+from .plainest import Search, template_of, token_for
 from .plan import WHOLE, SiegePlan
 
+#: By attack what stood in a leaf, with a mark in the place of the token.
+Stored = Mapping[str, Sequence[str]]
 #: What runs when a double is called.
 MOCK = os.path.join("unittest", "mock.py")
 
@@ -51,6 +53,8 @@ class Siege:
         clock: virtual time.
         seconds: of real time that one request may take.
         most: attempts of one attack.
+        stored: inputs that proved something in an earlier run, by attack.
+        search: nothing is attacked but what this has found, and with plainer inputs.
     """
 
     def __init__(
@@ -61,6 +65,8 @@ class Siege:
         clock: VirtualClock,
         seconds: float,
         most: int,
+        stored: Stored = MappingProxyType({}),
+        search: Search | None = None,
     ) -> None:
         self._number, self._pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
         wanted = {spec.fault for spec in plan.specs}
@@ -68,6 +74,7 @@ class Siege:
         self._kind = plan.kind
         self._everything, self._faults, self._clock = attacks, faults, clock
         self._seconds, self._most = seconds, most
+        self._stored, self._search = stored, search
         self.of_calls = plan.kind == "call"
         self.reached = False  # the request that is attacked was made
         self._kept = Kept()
@@ -108,6 +115,9 @@ class Siege:
                     stored = True  # where no statement tells of it
                     touched.add("store")
                     break
+        if self._search is not None:
+            yield from self._plainest(trace, self._search, leaf)
+            return
         for attack in self._attacks:
             if attack.spared & touched and not attack.unasked(leaf):
                 continue
@@ -174,7 +184,7 @@ class Siege:
                     sink = attack.calls(call, attempt) if attempt.token in call.statement else None
                     attempt.sinks.extend([sink] if sink is not None else [])
                 if any(sink.bites for sink in attempt.sinks):
-                    break  # all have the same token
+                    break  # the plainest
 
     def _with_builder(self, sink: Sink, entry: Entry) -> Sink:
         sites = next((s for _, e, s in self._built if e is entry or e.view == entry.view is not None), None)
@@ -188,19 +198,86 @@ class Siege:
         self, trace: Trace, attack: Attack, leaf: Leaf
     ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         assert attack.values is not None
+        for template in self._stored.get(attack.name, ()):
+            attempt = self._filled(trace, attack, leaf, template)
+            yield self._made(trace, attempt), attempt.request
+            yield from self._ask_builder(trace, attack, attempt)
         token, made = self._token(trace), list[Attempt]()
         for value in attack.values(leaf, token, made):
             if len(made) >= self._most:
                 return
-            attempt = Attempt(
-                attack.name, leaf.name, value if isinstance(value, str) else repr(value), token, leaf.put(value)
-            )
+            attempt = self._attempt(attack, leaf, value, token, len(made))
             made.append(attempt)
             yield self._made(trace, attempt), attempt.request
+            yield from self._ask_builder(trace, attack, attempt)
             if any(sink.bites for sink in attempt.sinks):
-                if attack.builds:
-                    yield self._built_by(trace, [attempt], attempt), attempt.request
                 return
+
+    @staticmethod
+    def _attempt(attack: Attack, leaf: Leaf, value: Any, token: str, number: int) -> Attempt:
+        """Where it has a token, this is its own: what an earlier one left behind may show together with it."""
+        if not isinstance(value, str):
+            return Attempt(attack.name, leaf.name, repr(value), token, leaf.put(value), is_text=False)
+        own = token_for(token, number) if token in value else token
+        text = value.replace(token, own)
+        return Attempt(attack.name, leaf.name, text, own, leaf.put(text))
+
+    def _ask_builder(
+        self, trace: Trace, attack: Attack, attempt: Attempt
+    ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
+        if attack.builds and any(sink.bites for sink in attempt.sinks):
+            yield self._built_by(trace, [attempt], attempt), attempt.request
+
+    @staticmethod
+    def _filled(trace: Trace, attack: Attack, leaf: Leaf, template: str) -> Attempt:
+        """An input with a token that is its own, whenever it is tried: what others left behind proves nothing of it."""
+        token = token_for(trace.test, leaf.name, attack.name, template)
+        text = filled(template, token)
+        return Attempt(attack.name, leaf.name, text, token, leaf.put(text))
+
+    def _plainest(
+        self, trace: Trace, search: Search, leaf: Leaf
+    ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
+        """What was found once more, and plainer inputs in its place, as long as they prove the same."""
+        attack = next(one for one in self._everything if one.name == search.found.attack)
+        attempt = best = self._filled(trace, attack, leaf, template_of(search.found))
+        yield self._made(trace, attempt), attempt.request
+        proven, look = search.keys(trace, attempt), None
+        if not proven and "store" in attack.touches:
+            for look in self._looks:
+                yield from self._seen_in(trace, attack, attempt, look)
+                proven = search.keys(trace, attempt)
+                if proven:
+                    break
+        if proven:
+            search.best, candidates = template_of(best), search.plainer(leaf.value)
+            template = next(candidates, None)
+            while template is not None:
+                attempt = self._filled(trace, attack, leaf, template)
+                search.tried += 1
+                yield self._made(trace, attempt), attempt.request
+                if look is not None:
+                    yield from self._seen_in(trace, attack, attempt, look)
+                proves = proven <= search.keys(trace, attempt)
+                if proves and len(template) < len(search.best):
+                    best, search.best = attempt, template
+                try:
+                    template = candidates.send(proves)
+                except StopIteration:
+                    template = None
+        trace.attempts = [one for one in trace.attempts if not one.attack] + [best]
+        yield from self._ask_builder(trace, attack, best)
+        if look is not None:
+            yield from self._look(trace, best.request)
+
+    def _seen_in(
+        self, trace: Trace, attack: Attack, attempt: Attempt, look: Request
+    ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
+        """What was stored is shown there."""
+        seen = self._asking(look, attempt.request)
+        yield self._made(trace, seen), seen.request
+        if seen.entry is not None:
+            attempt.sinks.extend(attack.later(attempt, seen.entry))
 
     def _whole(
         self, trace: Trace, attack: Attack, request: Request
@@ -217,9 +294,7 @@ class Siege:
                 return
 
     def _token(self, trace: Trace) -> str:
-        """Letters and digits that occur nowhere else; the same in every run."""
-        text = f"{trace.test} {self._leaf} {len(trace.attempts)}"
-        return "zq" + hashlib.sha256(text.encode()).hexdigest()[:8]
+        return token_for(trace.test, self._leaf, len(trace.attempts))
 
     # --------------------------------------------------------------------------------------------- one request
     @contextmanager

@@ -15,6 +15,7 @@ from ..seams import hub
 from ..trace import Call, Entry, Outcome, Point, Trace
 from ..verdicts import ERROR, Objection, TrialResult, scrub
 from .outcome import same
+from .plainest import JudgeAttack, Search, searches, template_of
 from .plan import Plan, SiegePlan, TrialSpec
 from .recover import LATER
 from .run import DEADLINE, TIMES, Runner
@@ -26,8 +27,6 @@ from .siege import Siege
 Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool, "Trace | None"], list[Objection]]
 
 
-#: What a siege is judged by: (spec of one attack, trace) -> objections.
-JudgeAttack = Callable[[TrialSpec, Trace], list[Objection]]
 #: At most so many attempts of one attack on one leaf, by depth.
 ATTEMPTS = {"quick": 3, "standard": 8, "thorough": 40}
 
@@ -65,6 +64,8 @@ class Sweeper:
     detectors: Sequence[
         Attack
     ] = ()  # all attacks, wanted or not: what one could do is stopped in the requests of another
+    stored: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)  # see `TrialResult.plainest`
+    seed: int = 0
     progress: Callable[[TrialResult], None] = lambda result: None
     results: dict[str, TrialResult] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
@@ -121,7 +122,7 @@ class Sweeper:
         for spec in sorted(mine, key=lambda s: (order[s.test], s.sort_key)):
             if spec.point in self._failed:
                 continue
-            if self.budget_ends is not None and time.perf_counter() >= self.budget_ends:
+            if self._is_over():
                 self._out_of_time = True
                 self._record(TrialResult(spec.id, _data(spec), "not-tried", reason="the budget was used up"))
                 continue
@@ -146,12 +147,18 @@ class Sweeper:
         finally:
             self.runner.finish()
 
-    def besiege(self, planned: SiegePlan, attacks: Sequence[Attack], judge: JudgeAttack) -> None:
-        """One re-run of one test, and what each of its attacks has shown."""
+    def besiege(
+        self, planned: SiegePlan, attacks: Sequence[Attack], judge: JudgeAttack, only: TrialSpec | None = None
+    ) -> None:
+        """One re-run of one test, and what each of its attacks has shown.
+
+        Args:
+            only: nothing is told of the others.
+        """
         first = planned.specs[0]
         item, usual = self.items[first.test], self.usual.get(first.test, 0.0)
         results = [TrialResult(spec.id, _data(spec), "not-repeatable") for spec in planned.specs]
-        if self.budget_ends is not None and time.perf_counter() >= self.budget_ends:
+        if self._is_over():
             for result in results:
                 result.verdict, result.reason = "not-tried", "the budget was used up"
                 self._record(result)
@@ -162,10 +169,19 @@ class Sweeper:
         if control.reason is None:
             most = ATTEMPTS[self.plan.depth]
             seconds = max(DEADLINE, TIMES * usual)
-            siege = Siege(planned, self.detectors or attacks, self.runner.faults, self.runner.clock, seconds, most)
+
+            def make(search: Search | None = None) -> Siege:
+                return Siege(
+                    planned, self.detectors or attacks, self.runner.faults, self.runner.clock, seconds, most,
+                    self._stored(planned), search,
+                )  # fmt: skip
+
+            siege = make()
             trace = self.last = self.runner.siege(item, siege, usual)
             reached = siege.reached
         for spec, result in zip(planned.specs, results, strict=True):
+            if only not in (None, spec):
+                continue
             if trace is None:
                 result.reason = control.reason
             elif not reached:
@@ -173,6 +189,10 @@ class Sweeper:
             else:
                 result.seconds = trace.seconds / len(planned.specs)
                 result.objections = judge(spec, trace)
+                if result.objections:
+                    self._make_plainer(
+                        spec, result, trace, judge, lambda search: self.runner.siege(item, make(search), usual)
+                    )
                 worst = next((o for o in result.objections if o.level == ERROR), None)
                 result.verdict = "failed" if worst else "handled"
                 result.outcome = worst.check if worst else "absorbed"
@@ -182,6 +202,36 @@ class Sweeper:
             self.share.ended(result)
             self.results[result.id] = result
             self.progress(result)
+
+    def _stored(self, planned: SiegePlan) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for spec in planned.specs:
+            for attack, template in self.stored.get(spec.view_leaf, ()):
+                found.setdefault(attack, []).append(template)
+        return found
+
+    def _make_plainer(
+        self,
+        spec: TrialSpec,
+        result: TrialResult,
+        trace: Trace,
+        judge: JudgeAttack,
+        run: Callable[[Search], Trace],
+    ) -> None:
+        """The objections as the plainest input shows them, found in a further run of the test."""
+        for search in searches(judge, spec, trace, self.detectors, self.seed):
+            if isinstance(search, tuple):
+                result.plainest.append(search)
+                continue
+            found = search.found.attack, template_of(search.found)
+            if found not in self.stored.get(spec.view_leaf, ()) and not self._is_over():
+                self.last = again = run(search)
+                result.seconds += again.seconds
+                result.objections = search.shown_by_best(result.objections, again)
+            result.plainest.append((found[0], search.best or found[1]))
+
+    def _is_over(self) -> bool:
+        return self.budget_ends is not None and time.perf_counter() >= self.budget_ends
 
     def _contained(self, spec: TrialSpec) -> TrialResult:
         """A trial in which our own code fails has no verdict, and the next one follows."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 
 from ..trace import Attempt
-from ..verdicts import TrialResult
+from ..verdicts import TrialResult, scrub
 from .plan import TrialSpec
 from .sweeper import Sweeper
 
@@ -61,7 +62,7 @@ def told_attack(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
         f"{spec.id}: {spec.fault} on {spec.input} at {site.file}:{site.line} {site.function}()",
         f"  {spec.point.entry}, attacked in {spec.test}",
     ]
-    for attempt in sweeper.last.attempts if sweeper.last is not None else ():
+    for attempt in _telling(spec, result, sweeper.last.attempts if sweeper.last is not None else ()):
         lines.append(f"  {attempt.attack or 'a harmless request'}: {_short(attempt.value, 100)}")
         lines += [f"    sent      {_short(line)}" for line in _sent(attempt)]
         for sink in attempt.sinks:
@@ -74,6 +75,13 @@ def told_attack(spec: TrialSpec, result: TrialResult, sweeper: Sweeper) -> str:
             shown = f"{outcome.error.name}: {outcome.error.text}"
         lines.append(f"    answered  {_short(shown or attempt.ended or 'nothing')}")
     return "\n".join([*lines, *_end(result)])
+
+
+def _telling(spec: TrialSpec, result: TrialResult, attempts: Sequence[Attempt]) -> list[Attempt]:
+    """What was harmless, and what proves something; where nothing does, all that was tried."""
+    proofs = {objection.evidence.get("value") for objection in result.objections}
+    told = [one for one in attempts if not one.attack or scrub(one.value) in proofs]
+    return told if any(one.attack for one in told) else [one for one in attempts if one.attack in ("", spec.fault)]
 
 
 def _end(result: TrialResult) -> list[str]:
