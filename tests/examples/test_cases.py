@@ -83,4 +83,5 @@ def test_case(folder: Path, sweeps: dict[str, Future[Sweep]]) -> None:
         if f["level"] == "error" and f["check"] not in accepted
     ]
     assert false == [], sweep.output
+    assert [f["message"] for f in sweep.findings if f["pillar"] == "security" and not f["evidence"].get("proof")] == []
     assert sweep.code == int(any(f["level"] == "error" for f in sweep.findings)), sweep.output

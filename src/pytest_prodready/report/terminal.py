@@ -71,6 +71,8 @@ def story(finding: Finding) -> list[str]:
     if attacked:
         lines.append(f"  input:  {finding.evidence['input']} = {str(finding.evidence['value'])[:100]!r}")
         lines.append(f"  sent:   {str(finding.evidence['request'])[:150]}")
+    if finding.evidence.get("proof"):
+        lines.append(f"  proof:  {' '.join(str(finding.evidence['proof']).split())[:200]}")
     text = finding.evidence.get("text") or finding.evidence.get("shown")
     if text:
         lines.append(f"  came:   {' '.join(str(text).split())[:150]}")

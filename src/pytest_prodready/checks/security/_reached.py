@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,11 @@ def biting(attempts: Sequence[Attempt], kinds: Iterable[str]) -> Iterator[tuple[
             if sink.bites and sink.kind in wanted and site is not None and site not in seen:
                 seen.add(site)
                 yield attempt, sink, site
+
+
+def marked(text: str, token: str) -> str:
+    """The text with the word that the input has brought between » and «."""
+    return re.sub(rf"[\w.-]*{re.escape(token)}[\w.-]*", lambda found: f"»{found[0]}«", text, flags=re.I)
 
 
 def with_view(objection: Objection, sink: Sink) -> Iterator[Objection]:

@@ -33,11 +33,14 @@ class AuthenticationBypass(Check):
             if entry is None or entry.view is None:
                 continue
             message = f"served with forged credentials: {attempt.value}"
-            seen = set[str]()
+            seen, outcome = set[str](), entry.outcome
+            proof = f"answered {outcome.status} {outcome.body[:80]!r}" if outcome is not None else ""
             for place in (*self.places(attempt, entry.view, trace),):
                 if place.function not in seen:
                     seen.add(place.function)
-                    yield replace(self.against_input(attempt, place, message), handler=f"route {entry.label}")
+                    yield replace(
+                        self.against_input(attempt, place, message, proof=proof), handler=f"route {entry.label}"
+                    )
             return
 
     @staticmethod

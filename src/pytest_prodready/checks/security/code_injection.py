@@ -23,5 +23,9 @@ class CodeInjection(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["code"]):
             yield self.against_input(
-                attempt, site, f"{attempt.leaf} is evaluated: the name {sink.proof} was looked up", code=sink.text
+                attempt,
+                site,
+                f"{attempt.leaf} is evaluated: the name {sink.proof} was looked up",
+                code=sink.text,
+                proof=sink.proof,
             )

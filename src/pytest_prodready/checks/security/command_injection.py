@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...trace import Attempt, Trace
 from ...verdicts import ERROR, WARNING, Objection
 from .. import Check
-from ._reached import biting
+from ._reached import biting, marked
 
 #: Programs that have an option which runs a command or writes any file.
 RUNNING = frozenset([
@@ -36,6 +36,7 @@ class CommandInjection(Check):
                 site,
                 f"{attempt.leaf} would have been run: {sink.proof} stands in the command outside of quotes",
                 command=sink.text,
+                proof=marked(sink.text, attempt.token),
             )
         for attempt, sink, site in biting(attempts, ["option"]):
             program = os.path.basename(sink.text.partition(" ")[0])
@@ -43,4 +44,6 @@ class CommandInjection(Check):
             message = (
                 f"{attempt.leaf} would have been read as an option of {program}: no `--` stands before {sink.proof}"
             )
-            yield self.against_input(attempt, site, message, level, command=sink.text)
+            yield self.against_input(
+                attempt, site, message, level, command=sink.text, proof=marked(sink.text, attempt.token)
+            )

@@ -23,4 +23,4 @@ class CrossSiteScripting(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["html"]):
             message = f"{attempt.leaf} comes back as markup: {sink.proof}"
-            yield from with_view(self.against_input(attempt, site, message, parsed=sink.proof), sink)
+            yield from with_view(self.against_input(attempt, site, message, parsed=sink.proof, proof=sink.proof), sink)

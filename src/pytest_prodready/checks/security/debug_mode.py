@@ -29,7 +29,7 @@ class DebugMode(Check):
             if entry.debug and entry.view is not None and entry.view not in seen:
                 seen.add(entry.view)
                 message = "debugging is on: an error in it shows source and variables"
-                yield replace(self.against_answer(entry, entry.view, message), handler=SETTINGS)
+                yield replace(self.against_answer(entry, entry.view, message, proof="debug is True"), handler=SETTINGS)
 
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         view = next((entry.view for entry in trace.entries if entry.view is not None), None)
@@ -37,4 +37,7 @@ class DebugMode(Check):
             for sink in attempt.sinks:
                 if sink.bites and view is not None:  # the debugger answers before any view
                     message = f"{sink.proof} answers: {attempt.value}"
-                    yield replace(self.against_input(attempt, view, message, answer=sink.proof), handler=SETTINGS)
+                    yield replace(
+                        self.against_input(attempt, view, message, answer=sink.proof, proof=sink.proof),
+                        handler=SETTINGS,
+                    )

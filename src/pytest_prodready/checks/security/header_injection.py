@@ -23,4 +23,4 @@ class HeaderInjection(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["header"]):
             message = f"{attempt.leaf} ends a header of the answer: {sink.proof}"
-            yield from with_view(self.against_input(attempt, site, message, header=sink.proof), sink)
+            yield from with_view(self.against_input(attempt, site, message, header=sink.proof, proof=sink.proof), sink)

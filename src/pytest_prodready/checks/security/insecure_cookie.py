@@ -36,7 +36,9 @@ class InsecureCookie(Check):
                 if lacks and (site, name) not in seen and self.stands_for_user(name):
                     seen.add((site, name))
                     message = f"the cookie {name} lacks {', '.join(lacks)}"
-                    yield self.against_answer(entry, site, message, cookie=name, lacks=lacks)
+                    yield self.against_answer(
+                        entry, site, message, cookie=name, lacks=lacks, proof=self.shown(name, attributes)
+                    )
 
     @staticmethod
     def cookies(entry: Entry) -> Iterator[tuple[str, dict[str, str]]]:
@@ -53,6 +55,12 @@ class InsecureCookie(Check):
                 and "1970" not in attributes.get("expires", "")
             ):
                 yield name.strip(), attributes
+
+    @staticmethod
+    def shown(name: str, attributes: dict[str, str]) -> str:
+        """The header, without what the cookie holds."""
+        rest = [f"{key}={text}" if text else key for key, text in attributes.items()]
+        return "; ".join([f"Set-Cookie: {name}=…", *rest])
 
     @staticmethod
     def stands_for_user(name: str) -> bool:

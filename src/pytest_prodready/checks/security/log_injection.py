@@ -24,4 +24,4 @@ class LogInjection(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["log"]):
             message = f"{attempt.leaf} begins a line of the log: {sink.proof[:120]}"
-            yield from with_view(self.against_input(attempt, site, message, record=sink.proof), sink)
+            yield from with_view(self.against_input(attempt, site, message, record=sink.proof, proof=sink.proof), sink)

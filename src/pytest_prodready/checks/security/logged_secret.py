@@ -66,7 +66,7 @@ class LoggedSecret(Check):
                 functions.add(place.function)
                 yield Objection(
                     self.name, level, place, entry, "log", self.name, f"{record.site.function} in {record.site.file}",
-                    message, self.fix, {"record": shown, "field": secret.name},
+                    message, self.fix, {"record": shown, "field": secret.name, "proof": shown},
                 )  # fmt: skip
 
     # the guards: each keeps clean code clean

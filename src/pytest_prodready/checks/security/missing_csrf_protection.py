@@ -29,4 +29,4 @@ CSRFProtect(app)"""
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["form"]):
             message = f"{attempt.value} is accepted: {sink.proof}"
-            yield from with_view(self.against_input(attempt, site, message, answer=sink.proof), sink)
+            yield from with_view(self.against_input(attempt, site, message, answer=sink.proof, proof=sink.proof), sink)

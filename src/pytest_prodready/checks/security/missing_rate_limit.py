@@ -41,13 +41,16 @@ def login(): ..."""
         calls = trace.calls[slice(*last.calls)]
         places = [view] if view is not None else []
         places += [place for call in calls for place in call.path]
+        answers = [one.entry.outcome for one in (last, attempts[-1]) if one.entry is not None]
+        statuses = [outcome.status for outcome in answers if outcome is not None]
+        proof = f"the last wrong one was answered {statuses[0]}, the right one {statuses[-1]}" if statuses else ""
         seen = set[str]()
         for place in places:
             if place.function not in seen:
                 seen.add(place.function)
                 message = f"{len(guesses)} wrong passwords in a row were refused one as the other, and the right one still let in"
                 yield replace(
-                    self.against_input(last, place, message),
+                    self.against_input(last, place, message, proof=proof),
                     handler=f"route {last.entry.label if last.entry is not None else ''}",
                 )
 

@@ -24,4 +24,6 @@ return redirect(target if url_has_allowed_host_and_scheme(target, None) else "/"
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["redirect"]):
             message = f"{attempt.leaf} decides where the redirect goes: {sink.proof}"
-            yield from with_view(self.against_input(attempt, site, message, location=sink.proof), sink)
+            yield from with_view(
+                self.against_input(attempt, site, message, location=sink.proof, proof=sink.proof), sink
+            )

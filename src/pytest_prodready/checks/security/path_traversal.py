@@ -24,7 +24,7 @@ class PathTraversal(Check):
         for attempt, sink, site in biting(attempts, ["file"]):
             level = WARNING if self.folder_is_given(attempt, trace) or self.is_meant(attempt) else None
             message = f"{attempt.leaf} leads out of its directory: {sink.proof} would have been opened"
-            yield self.against_input(attempt, site, message, level, path=sink.text)
+            yield self.against_input(attempt, site, message, level, path=sink.text, proof=sink.proof)
 
     # the guards: each keeps clean code clean
     @staticmethod

@@ -25,5 +25,7 @@ class PermissiveCors(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["origin"]):
             message = f"another site may read the answer with the user's cookies: {sink.proof}"
-            for objection in with_view(self.against_input(attempt, site, message, header=sink.proof), sink):
+            for objection in with_view(
+                self.against_input(attempt, site, message, header=sink.proof, proof=sink.proof), sink
+            ):
                 yield replace(objection, handler="what the application says of other origins")

@@ -43,7 +43,7 @@ class PlaintextPassword(Check):
     def at_places(self, call: Call, message: str) -> Iterator[Objection]:
         """At the statement, and at the function that answers."""
         handler = f"{call.path[-1].function} in {call.path[-1].file}"
-        objection = self.against(call, message, self.name, handler, statement=call.statement)
+        objection = self.against(call, message, self.name, handler, statement=call.statement, proof=call.statement)
         yield objection
         for place in dict.fromkeys(_places(call)):
             if place.function != objection.site.function:

@@ -23,5 +23,9 @@ class ServerSideRequestForgery(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["http"]):
             yield self.against_input(
-                attempt, site, f"{attempt.leaf} decides which host is asked: {sink.proof}", url=sink.text
+                attempt,
+                site,
+                f"{attempt.leaf} decides which host is asked: {sink.proof}",
+                url=sink.text,
+                proof=sink.text,
             )

@@ -27,4 +27,5 @@ class SqlInjection(Check):
                 site,
                 f"{attempt.leaf} becomes part of the statement: {sink.proof} stands in it as SQL",
                 statement=sink.text,
+                proof=sink.marked,
             )

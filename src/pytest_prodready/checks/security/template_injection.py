@@ -27,4 +27,5 @@ class TemplateInjection(Check):
                 site,
                 f"{attempt.leaf} is read as a template and not as a value: {sink.proof}",
                 template=attempt.value,
+                proof=sink.proof,
             )

@@ -52,7 +52,13 @@ if quantity is None or not 1 <= quantity <= 99:
             what = attempt.value if attempt.leaf == "request" else f"{attempt.leaf} = {attempt.value[:60]!r}"
             level = WARNING if self.far_fetched(attempt, error) else ERROR
             objection = replace(
-                self.against_input(attempt, site, f"{what} ends in {error.name}: {error.text[:120]}", level),
+                self.against_input(
+                    attempt,
+                    site,
+                    f"{what} ends in {error.name}: {error.text[:120]}",
+                    level,
+                    proof=f"{error.name}: {error.text} at {site.file}:{site.line}",
+                ),
                 family=error.name,
                 handler=entry.label if entry.kind == "command" else f"route {entry.label}",
             )

@@ -23,5 +23,9 @@ class UnsafeDeserialization(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["pickle"]):
             yield self.against_input(
-                attempt, site, f"{attempt.leaf} chooses what is loaded when it is read: {sink.proof}", named=sink.text
+                attempt,
+                site,
+                f"{attempt.leaf} chooses what is loaded when it is read: {sink.proof}",
+                named=sink.text,
+                proof=sink.proof,
             )

@@ -37,7 +37,13 @@ class WeakPasswordHash(Check):
                     what, level, at = found
                     handler = f"{call.path[-1].function} in {call.path[-1].file}"
                     objection = self.against(
-                        call, f"{secret.name} is stored as {what}", self.name, handler, level, statement=call.statement
+                        call,
+                        f"{secret.name} is stored as {what}",
+                        self.name,
+                        handler,
+                        level,
+                        statement=call.statement,
+                        proof=call.statement,
                     )
                     yield objection
                     for place in dict.fromkeys([*at, *call.path, *([call.entry.view] if call.entry.view else [])]):

@@ -23,5 +23,9 @@ class XmlExternalEntity(Check):
     def attacked(self, attempts: Sequence[Attempt], trace: Trace) -> Iterator[Objection]:
         for attempt, sink, site in biting(attempts, ["xml", "file"]):
             yield self.against_input(
-                attempt, site, f"an entity in {attempt.leaf} has a file read: {sink.proof}", read=sink.text
+                attempt,
+                site,
+                f"an entity in {attempt.leaf} has a file read: {sink.proof}",
+                read=sink.text,
+                proof=sink.text if sink.stops else f"{sink.proof}, which stands in the file alone",
             )
