@@ -8,6 +8,8 @@ from typing import Any
 from .conftest import Project
 
 APP = """
+import asyncio
+import contextlib
 import functools
 import os
 import sqlite3
@@ -64,12 +66,72 @@ def outer(number):
     return inner("Ada")
 
 
+def positional(name, /):
+    return names(name)
+
+
+def many(first, *rest, **more):
+    return [names(name) for name in (first, *rest, *more.values())]
+
+
+class Card:
+    def __init__(self, name):
+        self.found = names(name)
+
+
+class Special(Card):
+    pass
+
+
+class Made:
+    def __new__(cls, name):
+        made = super().__new__(cls)
+        made.found = names(name)
+        return made
+
+    def __init__(self, name):
+        self.again = names(name)
+
+
+def rows(name):
+    yield 0
+    yield names(name)
+    yield 2
+
+
+@contextlib.contextmanager
+def opened(name):
+    yield names(name)
+
+
+async def awaited(name):
+    await asyncio.sleep(0)
+    return names(name)
+
+
+class Async:
+    async def method(self, name, /, *more):
+        await asyncio.sleep(0)
+        return [names(name), *map(names, more)]
+
+    @classmethod
+    async def of_class(cls, name):
+        return names(name)
+
+    @staticmethod
+    async def static(name):
+        return names(name)
+
+
 def append(name, folder):
     os.system(f"echo {name} >> {folder}/asked.txt")
 """
 
 TESTS = """
+import asyncio
+
 import app
+from app import awaited as imported
 
 
 def test_decorated():
@@ -86,6 +148,32 @@ def test_keywords():
 
 def test_nested():
     assert app.nested({"all": [{"name": "Ada"}], "more": None}) == []
+
+
+def test_positional():
+    assert app.positional("Ada") == []
+    assert app.many("Ada", "Grace", other="Mary") == [[], [], []]
+
+
+def test_objects():
+    assert app.Card("Ada").found == app.Special("Grace").found == app.Made("Mary").found == []
+
+
+def test_generators():
+    assert list(app.rows("Ada")) == [0, [], 2]
+    assert next(app.rows("Grace")) == 0
+    with app.opened("Ada") as found:
+        assert found == []
+
+
+async def awaiting():
+    assert await app.Async().method("Ada", "Grace") == [[], []]
+    assert await asyncio.gather(imported("Ada"), app.Async.of_class("Grace"), app.Async.static("Mary")) == [[], [], []]
+
+
+def test_coroutines():
+    assert imported is app.awaited
+    asyncio.run(awaiting())
 
 
 def test_outer():
@@ -112,6 +200,18 @@ FOUND = {
     ("Store.static", "arg.name"),
     ("keywords", "arg.name"),
     ("nested", "arg.filters.all[0].name"),
+    ("positional", "arg.name"),
+    ("many", "arg.first"),
+    ("many", "arg.rest[0]"),
+    ("many", "arg.more.other"),
+    ("Card.__init__", "arg.name"),
+    ("rows", "arg.name"),
+    ("opened", "arg.name"),
+    ("awaited", "arg.name"),
+    ("Async.method", "arg.name"),
+    ("Async.method", "arg.more[0]"),
+    ("Async.of_class", "arg.name"),
+    ("Async.static", "arg.name"),
 }
 
 
@@ -125,7 +225,7 @@ def test_every_kind_of_function_that_the_test_calls(project: Project) -> None:
     assert report["internal_errors"] == []
 
     again = project.pytest(*shlex.split(finding["reproduce"])[1:])
-    again.stdout.fnmatch_lines(["*sql-injection on arg.name at app.py:*", "*verdict: failed (sql-injection)"])
+    again.stdout.fnmatch_lines(["*sql-injection on arg.* at app.py:*", "*verdict: failed (sql-injection)"])
 
 
 def test_the_same_with_xdist(project: Project) -> None:

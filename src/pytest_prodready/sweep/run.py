@@ -12,6 +12,7 @@ import pytest
 
 from ..faults import Faults, Strike
 from ..seams import hub
+from ..seams.awaited import awaited
 from ..seams.called import attacked, noted
 from ..seams.clock import frozen
 from ..source import SourceMap
@@ -180,7 +181,7 @@ class Runner:
             lambda: no_exit(trace.end),
             lambda: deadline(seconds, lambda: trace.end(f"took more than {seconds:g} s")),
             *([noted] if calls else []),
-            *([attacked] if siege is not None and siege.of_calls else []),
+            *([attacked, lambda: awaited(siege.pattern)] if siege is not None and siege.of_calls else []),
         ]
         hub.run, hub.production = self.number, True
         hub.printed, hub.plain, hub.later = self.output, plain, self.clock.pass_by

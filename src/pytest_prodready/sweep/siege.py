@@ -68,7 +68,7 @@ class Siege:
         stored: Stored = MappingProxyType({}),
         search: Search | None = None,
     ) -> None:
-        self._number, self._pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
+        self._number, self.pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
         wanted = {spec.fault for spec in plan.specs}
         self._attacks = [attack for attack in attacks if attack.name in wanted]
         self._kind = plan.kind
@@ -87,14 +87,14 @@ class Siege:
             return
         if self._number != (self._routes(trace) if request.kind == "route" else request.turn):
             return
-        if request.is_call and request.path != self._pattern:
+        if request.is_call and request.path != self.pattern:
             return
         self.reached = self._leaf == WHOLE
         if self.reached:
             for attack in self._attacks:
                 yield from self._whole(trace, attack, request)
             return
-        found = next((leaf for leaf in leaves(request, self._pattern) if leaf.name == self._leaf), None)
+        found = next((leaf for leaf in leaves(request, self.pattern) if leaf.name == self._leaf), None)
         if found is None:
             return
         self.reached = True

@@ -1,0 +1,6 @@
+"""Members by city; the parameter has no name for its callers."""
+
+
+def in_city(conn, city, /, *, limit=10):
+    found = conn.execute(f"SELECT name FROM members WHERE city = '{city}' LIMIT ?", (limit,))
+    return [name for (name,) in found]
