@@ -515,6 +515,7 @@ def point_from(data: Any) -> Point:
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _HEX = re.compile(r"(?<![0-9a-zA-Z])(?=[a-fA-F]*[0-9])[0-9a-fA-F]{6,}(?![0-9a-zA-Z])")
 _LONG_HEX = re.compile(r"(?=[a-f]*[0-9][a-f]*[0-9])[0-9a-f]{16,}")  # also where a letter stands before it
+_MIXED = re.compile(r"(?<![0-9a-zA-Z])(?=[a-zA-Z]*[0-9]+[a-zA-Z]+[0-9])[0-9a-zA-Z]{8,}(?![0-9a-zA-Z])")  # `7UhSN1zuXS`
 _DIGITS = re.compile(r"[0-9]+")
 _TOKEN = re.compile(
     r"(?<=/)(?=[^/]*[0-9])(?=[^/]*[a-z])(?=[^/]*[A-Z])[A-Za-z0-9_.=-]{20,}(?=/|\Z)"
@@ -522,8 +523,8 @@ _TOKEN = re.compile(
 
 
 def normalise(text: str) -> str:
-    """Replace what differs from run to run (UUIDs, tokens in a path, hex of 6 and more, digits) by a fixed mark."""
-    for pattern in (_TOKEN, _UUID, _HEX, _LONG_HEX, _DIGITS):
+    """Replace what differs from run to run (UUIDs, tokens in a path, hex of 6 and more, ids of letters and digits) by a fixed mark."""
+    for pattern in (_TOKEN, _UUID, _HEX, _LONG_HEX, _MIXED, _DIGITS):
         text = pattern.sub("<n>", text)
     return text
 

@@ -1222,6 +1222,7 @@ GUARDS = [
     Guard("a circuit breaker that goes by the clock closes again", "errors/recovery-switched-off-for-good/good", "recover.LATER = 1.0", "no-recovery"),
     Guard("a later part that a retry stored is not lost", app(SECOND_PART, SECOND_PART_TEST), "integrity.PartialWrite.missing = staticmethod(lambda ours, usual: [w for p in partial_write.parts_of(usual) for w in p.writes])", "partial-write"),
     Guard("a record of an attempt may stay", "integrity/ok-gift-card-attempts/good", "integrity.PartialWrite.of_no_weight = staticmethod(lambda write: False)", "partial-write"),
+    Guard("the number of a version is no amount", "integrity/ok-claimed-by-version/good", "partial_write.takes_away = lambda write: True", "partial-write"),
     Guard("what was taken back did not stay", "integrity/partial-box-office-charge/good", "integrity.PartialWrite.compensated = staticmethod(lambda *args: False)", "partial-write"),
     Guard("a mark is set by the next run of the job", "integrity/ok-payout-pending-first/good", "integrity.PartialWrite.repeated_by_a_job = staticmethod(lambda *args: False)", "partial-write"),
     Guard("a batch that is done again may hold what has no weight", "errors/hang-archive-batches/good", "integrity.PartialWrite.of_no_weight = staticmethod(lambda write: write.operation == 'write archive'); integrity.PartialWrite.repeated_by_a_job = (lambda old: staticmethod(lambda stayed, done, lost: old(stayed, stayed, lost)))(integrity.PartialWrite.repeated_by_a_job)", "partial-write"),

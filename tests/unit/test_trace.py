@@ -41,6 +41,9 @@ from pytest_prodready.trace import (
         ("1a2b3", "<n>a<n>b<n>"),  # hex of fewer than 6
         ("a1b2c3", "<n>"),
         ("xa1b2c3", "xa<n>b<n>c<n>"),  # part of a longer word
+        ("/payments/tr_7UhSN1zuXS", "/payments/tr_<n>"),
+        ("/orders/5O190127TN/capture", "/orders/<n>/capture"),
+        ("/oauth2/sha256sums", "/oauth<n>/sha<n>sums"),
         ("", ""),
     ],
 )

@@ -54,7 +54,7 @@ except (requests.RequestException, KeyError) as exc:
         if not left or not self.foreign(error) or self.inner_layer(view):
             return
         outermost = view.call.path[-1]
-        message = f"{error.name} left {outermost.function}() as it came from {error.name.split('.')[0]}"
+        message = f"{error.name} left {outermost.function}() {_as_it_came(error)}"
         handler = f"{outermost.function} in {outermost.file}"
         yield self._escaped(view, error, message, handler, WARNING if self.doubtful(view) else ERROR)
 
@@ -64,7 +64,7 @@ except (requests.RequestException, KeyError) as exc:
         left = entry.outcome is not None and entry.outcome.error is not None
         if not left or not self.foreign(error) or self.expected(entry, error):
             return
-        how = "as a traceback" if entry.kind == "command" else f"as it came from {error.name.split('.')[0]}"
+        how = "as a traceback" if entry.kind == "command" else _as_it_came(error)
         name = entry.label if entry.kind != "declared" else f"{entry.label.partition(':')[2]}()"
         path = view.call.path
         outermost = next((site for site in reversed(path) if site.function != "<module>"), path[-1])
@@ -118,6 +118,11 @@ except (requests.RequestException, KeyError) as exc:
     def doubtful(view: View) -> bool:
         """The suite drives entries, or the test passed the connection in: perhaps this is no boundary."""
         return view.suite.has_entries or view.call.passed_in
+
+
+def _as_it_came(error: ErrorInfo) -> str:
+    package, dot, _ = error.name.partition(".")
+    return f"as it came from {package}" if dot else "as it was raised"
 
 
 def _how(outcome: Outcome | None) -> str:

@@ -106,14 +106,16 @@ except sqlite3.Error as exc:
     def told(view: View, ours: list[Call]) -> bool:
         """It was logged as an error, and neither money nor an unsafe HTTP method is concerned.
 
-        A background task was put off until the answer had been sent: the log is the only one whom it can tell.
+        A background task was put off until the answer had been sent: the log is the only one whom it can tell. So it is
+        with a task of a queue, for whose answer nobody waits.
         """
         call = view.call
+        unheard = call.background or view.entry.kind == "task"
         concerned = [call, *(c for c in ours if call.kind == "commit" and c.kind == "write")]
-        weighty = (call.family == "http" and not call.background) or any(
+        weighty = (call.family == "http" and not unheard) or any(
             MONEY.search(f"{c.operation} {c.statement}") for c in concerned
         )
         logs = view.trace.logs
-        if call.background:
+        if unheard:
             return not weighty and any(record.level >= logging.WARNING for record in logs)
         return not weighty and any(r.level >= logging.ERROR and r.logger != SERVER for r in logs)

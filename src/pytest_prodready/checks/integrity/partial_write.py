@@ -36,6 +36,8 @@ STATE = re.compile(
 TRACES = re.compile(
     r"last_\w+|\w*seen\w*|updated(?:_at)?|modified(?:_at)?|visits|hits|views|counter|attempts|tries", re.I
 )
+#: Columns that only number what happens to a row.
+NUMBERED = re.compile(r"version|revision|(?:^|_)seq|count(?:er)?$|generation", re.I)
 #: What says how far the schema has come.
 VERSION = re.compile(
     r"\A\s*PRAGMA\s+(?:\w+\.)?user_version\s*[=(]"
@@ -101,15 +103,19 @@ conn.commit()"""
         stayed = [w for w in done if not self.of_no_weight(w) and w.operation.lower() not in passing]
         if not stayed or not lost or self.compensated(call, stayed, ours, usual):
             return
-        if self.repeated_by_a_job(stayed, done, lost) or self.independent(stayed, lost, view):
+        if self.repeated_by_a_job(stayed, done, lost) and not self.held_back(call, stayed):
+            return
+        if self.independent(stayed, lost, view):
             return
         if self.of_a_version(stayed, lost, ours, usual) or self.told(view, control):
             return
-        assert call.site is not None
         kept, gone = _names(stayed), _names(lost)
+        outermost = call.path[-1]
+        direct = view.entry.kind == "direct"
         yield self.against(
-            call, f"{kept} was committed and stayed, {gone} was lost", "lost part",
-            f"{call.site.function} in {call.site.file}", entry=view.entry.label, stayed=kept, lost=gone,
+            call, f"what was written to {kept} stayed, what was to be written to {gone} was lost", "lost part",
+            f"{outermost.function} in {outermost.file}" if direct else view.entry.label,
+            entry=view.entry.label, stayed=kept, lost=gone,
         )  # fmt: skip
 
     # the guards: each keeps clean code clean
@@ -179,6 +185,14 @@ conn.commit()"""
         if all(any(is_mark(w, on) for on in stayed) for w in lost):
             return True
         return equal_steps(done, lost) and all(map(does_no_harm_again, [*done, *lost]))
+
+    @staticmethod
+    def held_back(call: Call, stayed: list[Call]) -> bool:
+        """A request to somebody else failed, and an amount that was taken for it before is not given back.
+
+        A row that is marked as waiting tells a job what there is to do; `stock = stock - 1` tells nobody.
+        """
+        return call.family == "http" and any(takes_away(write) for write in stayed)
 
     @staticmethod
     def independent(stayed: list[Call], lost: list[Call], view: View) -> bool:
@@ -269,6 +283,14 @@ def is_mark(write: Call, on: Call) -> bool:
     return enough(STATE.fullmatch(column) for column in columns)
 
 
+def takes_away(write: Call) -> bool:
+    """Whether an amount becomes another one: not the number of a version, nor of attempts."""
+    columns = {column.lower() for column in RELATIVE.findall(write.statement)}
+    return any(
+        not (TRACES.fullmatch(column) or STATE.fullmatch(column) or NUMBERED.search(column)) for column in columns
+    )
+
+
 def does_no_harm_again(write: Call) -> bool:
     """Done again, it leaves what it left the first time."""
     if RELATIVE.search(write.statement):
@@ -316,4 +338,6 @@ def _within(call: Call, functions: set[str | None]) -> bool:
 
 
 def _names(writes: list[Call]) -> str:
-    return ", ".join(dict.fromkeys(w.operation.removeprefix("write ") for w in writes))
+    """`accounts (in line 12 of ledger.py)`, in order."""
+    places = dict.fromkeys((w.operation.removeprefix("write "), w.site) for w in writes)
+    return ", ".join(f"{table} (in line {site.line} of {site.file})" if site else table for table, site in places)

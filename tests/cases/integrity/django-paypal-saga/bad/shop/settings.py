@@ -1,0 +1,9 @@
+SECRET_KEY = "x" * 50
+DEBUG = False
+ALLOWED_HOSTS = ["testserver"]
+INSTALLED_APPS = ["django.contrib.contenttypes", "shop.orders"]
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+ROOT_URLCONF = "shop.urls"
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
