@@ -37,6 +37,9 @@ connection, transaction, session and pool, what `execute`, `commit`, `rollback` 
 its transaction up, once for one that goes on and commits), what the next request, command or connection gets, and what is in the
 database in the end. Only addresses, ports, process numbers and the like are not compared. Every run of the tests prints the table.
 
+`tests/seams/test_fidelity.py` compares the injected exceptions with measurements of many more ways in which the same clients failed; how many
+rows have a fault, agree with it, or are another real form of it, and what form, is printed by every run too.
+
 A failure has one canonical form here, and that is injected. What is not in the tables: `db.commit-lost` of SQLite, which is a COMMIT
 whose directory could not be synchronised, cannot be brought about at will; the faults of `reply`, `payment` and `clock` raise nothing themselves.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import socket
 import ssl
@@ -87,6 +88,11 @@ def _page(status: int, reason: str, *headers: tuple[str, str]) -> Answer:
     return Answer(status, reason, (*fixed, *headers), body)
 
 
+def _error(kind: str, text: str) -> bytes:
+    """In the form of most providers: an SDK that looks into it must not stumble."""
+    return json.dumps({"error": {"type": kind, "message": text}}).encode()
+
+
 def _json(status: int, reason: str, body: bytes, *headers: tuple[str, str]) -> Answer:
     fixed = (("Content-Type", "application/json"), ("Content-Length", str(len(body))), CLOSES)
     return Answer(status, reason, (*fixed, *headers), body)
@@ -121,9 +127,11 @@ def answer(by: Fault, url: str) -> Answer:
     if fault == "http.unavailable":
         return _page(503, "Service Unavailable", ("Retry-After", "120"))
     if fault == "http.rate-limited":
-        return _json(429, "Too Many Requests", b'{"error": "rate limit exceeded"}', ("Retry-After", "30"))
+        return _json(429, "Too Many Requests", _error("rate_limit_error", "rate limit exceeded"), ("Retry-After", "30"))
     if fault == "http.unauthorized":
-        return _json(401, "Unauthorized", b'{"error": "invalid token"}', ("WWW-Authenticate", "Bearer"))
+        return _json(
+            401, "Unauthorized", _error("authentication_error", "invalid token"), ("WWW-Authenticate", "Bearer")
+        )
     return Answer(302, "Found", (("Location", url), ("Content-Length", "0"), CLOSES), b"")
 
 
