@@ -383,3 +383,7 @@ def test_django(case: str, engine: str, copes: bool, tmp_path: Path) -> None:
     assert {f["check"] for f in sweep.findings if f["level"] == "error"} == (set() if copes else {"escaped-exception"})
     if copes:
         assert {fault for fault, *_ in trials} >= {"db.connection-dropped", "db.timeout", "db.disk-full", "db.deadlock"}
+        at_commit = {fault for fault, _, operation, _ in trials if operation == "commit"}
+        assert at_commit == {"db.connection-dropped", "db.commit-lost"} | (
+            {"db.serialization-failure"} if name == "postgresql" else set()
+        )

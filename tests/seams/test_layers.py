@@ -182,3 +182,98 @@ def test_django(pytester: pytest.Pytester) -> None:
     pytester.runpytest_subprocess("-p", "no:django", "-p", "no:randomly", "--prodready-source=app.py").assert_outcomes(
         passed=4
     )
+
+
+WITHIN = """
+import <DRIVER>
+<IMPORT>
+from django.conf import settings
+
+settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.<BACKEND>", "NAME": "<DATABASE>",
+    "HOST": "<HOST>", "PORT": <PORT>, "USER": "<USER>", "PASSWORD": "<PASSWORD>"}}, INSTALLED_APPS=[])
+import django
+
+django.setup()
+from django.db import connection, transaction
+
+
+def ask(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else None
+
+
+def work():
+    with transaction.atomic():
+        ask("INSERT INTO prodready_within VALUES (2)")
+"""
+WITHIN_TEST = """
+import pytest
+from app import ask, connection, work
+from django.db.utils import OperationalError
+from django.test import TestCase
+
+
+class Within(TestCase):
+    @classmethod
+    def setUpClass(cls):
+        ask("CREATE TABLE IF NOT EXISTS prodready_within (id int)")
+        ask("DELETE FROM prodready_within")
+        super().setUpClass()
+
+    @pytest.fixture(autouse=True)
+    def _faults(self, faults):
+        self.faults = faults
+
+    def setUp(self):
+        ask("INSERT INTO prodready_within VALUES (1)")
+
+    def lost(self, fault):
+        raw = connection.connection
+        with self.faults.inject(fault, at="commit") as struck, pytest.raises(OperationalError) as caught:
+            work()
+        assert struck.fired == 1
+        assert connection.connection is raw
+        found = [row[0] for row in ask("SELECT id FROM prodready_within ORDER BY id")]
+        work()
+        assert len(ask("SELECT id FROM prodready_within")) == len(found) + 1
+        return type(caught.value.__cause__), found
+
+    def test_before_and_after_the_effect(self):
+        before, left = self.lost("db.connection-dropped")
+        assert left == [1]
+        ask("DELETE FROM prodready_within WHERE id = 2")
+        after, left = self.lost("db.commit-lost")
+        assert left == [1, 2]
+        assert before is after
+
+    def test_refused(self):
+        if connection.vendor == "postgresql":
+            cause, left = self.lost("db.serialization-failure")
+            assert (cause.__name__, left) == ("SerializationFailure", [1])
+
+    def test_the_tests_own_transaction_is_none_of_these(self):
+        ask("INSERT INTO prodready_within VALUES (3)")
+        with self.faults.inject("db.connection-dropped", at="commit") as struck:
+            ask("SAVEPOINT mine")
+            ask("RELEASE SAVEPOINT mine")
+        assert struck.fired == 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("engine", "backend", "driver", "more"),
+    [("PostgreSQL", "postgresql", "psycopg", ""), ("MariaDB", "mysql", "pymysql", "pymysql.install_as_MySQLdb()")],
+)
+def test_a_commit_within_the_transaction_of_a_test(
+    pytester: pytest.Pytester, engine: str, backend: str, driver: str, more: str
+) -> None:
+    """Django's TestCase: what would be COMMIT is lost before or after its effect, and the test's own transaction is not."""
+    server: Any = need(engine)
+    text = WITHIN.replace("<DRIVER>", driver).replace("<BACKEND>", backend).replace("<IMPORT>", more)
+    for name in ("database", "host", "port", "user", "password"):
+        text = text.replace(f"<{name.upper()}>", str(getattr(server, name)))
+    pytester.makepyfile(app=text, test_app=WITHIN_TEST)
+    pytester.runpytest_subprocess("-p", "no:django", "-p", "no:randomly", "--prodready-source=app.py").assert_outcomes(
+        passed=3
+    )

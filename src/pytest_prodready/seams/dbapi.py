@@ -54,6 +54,7 @@ class State:
     unguarded: Callable[[], bool] = lambda: False  # it is surrounded, and in production no transaction would be open
     undo: Callable[[], None] = lambda: None  # roll back what in production is the transaction
     request_over: Callable[[], None] = lambda: None  # what a framework does with it when a request was answered
+    release: str | None = None  # what would be COMMIT in production, while the transaction of the test's surrounds it
     wrote: bool = False  # in the transaction that is open: else a COMMIT has nothing to lose
 
 
@@ -191,6 +192,9 @@ class Library:
         if hub.trace is None or hub.inside or not isinstance(text, str):
             return None
         statement, failable, known = classify(text), True, state(conn)
+        if text == known.release:
+            failable, known.wrote = known.wrote, False
+            return Describe(self, conn, known, COMMIT, "COMMIT", failable)
         if statement.kind == "rollback":
             known.wrote = False
             return None

@@ -54,6 +54,8 @@ def _enter(wrapped: Any, atomic: Any, args: tuple[Any, ...], kwargs: dict[str, A
         return wrapped(*args, **kwargs)
     if hasattr(connection.connection, "_prodready_wrote"):
         connection.connection._prodready_wrote = False
+    elif connection.connection is not None:
+        state(connection.connection).wrote = False
     if _in_trial():
         connection.needs_rollback = False  # in production this is a transaction, which no earlier error spoils
     return wrapped(*args, **kwargs)
@@ -72,7 +74,9 @@ def _exit(wrapped: Any, atomic: Any, args: tuple[Any, ...], kwargs: dict[str, An
             return wrapped(*args, **kwargs)
         finally:  # the transaction is over, and the next query connects
             spared(sids[-1] if sids else None)
-    if not outermost or not hasattr(raw, "_prodready_release"):
+    if outermost and raw is not None and not hasattr(raw, "_prodready_release"):
+        return _exit_over_server(wrapped, connection, args, kwargs)
+    if not outermost or raw is None:
         return wrapped(*args, **kwargs)
     failed = args[0] is not None or connection.needs_rollback
     if sids and sids[-1] is not None:
@@ -225,6 +229,21 @@ def _stand_in(connection: Any) -> Any:
     connection.connection = other
     hub.at_entry_end(lambda: put_back(_savepoint(connection)))
     return other
+
+
+def _exit_over_server(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The end of the application's transaction within the test's: RELEASE, which would be COMMIT."""
+    about, sid = state(connection.connection), connection.savepoint_ids[-1] if connection.savepoint_ids else None
+    if sid is None or args[0] is not None or connection.needs_rollback:
+        return wrapped(*args, **kwargs)
+    about.release = connection.ops.savepoint_commit_sql(sid)
+    try:
+        return wrapped(*args, **kwargs)
+    finally:
+        lost, about.release = about.release is not None, None
+        put_back = _spared.get(connection)
+        if put_back is not None:  # the transaction is over, and the next query connects
+            put_back(sid if lost else None)
 
 
 def _close_server(wrapped: Any, connection: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -11,7 +11,7 @@ from ...seams.dbapi import Work, state
 from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
-from ._servers import lose, surrounded, then, waited
+from ._servers import lose, lose_after, of_test, surrounded, then, waited
 
 #: form -> (number, SQLSTATE, what the server says); `{table}` is that of the statement.
 ERRORS = {
@@ -67,10 +67,12 @@ class MySQLDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Work, clock: Clock) -> Strike | None:
         form = self.form(fault, call.kind)
-        if form is None or (call.kind == "commit" and surrounded(live)):  # that COMMIT is the test's own
+        if form is None or of_test(live, call):
             return None
         if live.conn is not None and hub.current_entry() is not None:
             hub.at_entry_end(state(live.conn).request_over)
+        if fault.name == "db.commit-lost" and surrounded(live):
+            return Strike(lambda _: lose_after(live, self.dialect.cut))
         if fault.name == "db.commit-lost":
             return Strike(lambda _: self._break(live, lambda: _unnoticed(live, live.do)))
 

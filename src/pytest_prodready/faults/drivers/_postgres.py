@@ -16,7 +16,7 @@ from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
 from . import _libpq
-from ._servers import after_failing, failing, lose, spared, surrounded, then, waited
+from ._servers import after_failing, failing, lose, lose_after, of_test, spared, surrounded, then, waited
 
 
 @dataclass(frozen=True)
@@ -194,10 +194,12 @@ class PostgresDriver:
 
     def strike(self, fault: Fault, variant: str, call: Call, live: Work, clock: Clock) -> Strike | None:
         form = self.form(fault, call.kind)
-        if form is None or (call.kind == "commit" and surrounded(live)):  # that COMMIT is the test's own
+        if form is None or of_test(live, call):
             return None
         if live.conn is not None and hub.current_entry() is not None:
             hub.at_entry_end(state(live.conn).request_over)
+        if fault.name == "db.commit-lost" and surrounded(live):
+            return Strike(lambda _: lose_after(live, self.dialect.cut))
         if fault.name == "db.commit-lost":
             return Strike(lambda _: self.dialect.lose_answer(live))
 
@@ -222,12 +224,12 @@ class PostgresDriver:
         def mend(exc: Exception) -> BaseException:
             return self.dialect.words(exc, error, call) if self.sqlstate(exc) == error.sqlstate else exc
 
-        wire = self.dialect.wire(live.conn)
+        wire, within = self.dialect.wire(live.conn), surrounded(live)
         if wire is None:
-            if call.kind == "commit":
+            if call.kind == "commit" and not within:
                 return failing(lambda: then(lambda: live.send(raising_at_commit(error)), live.do), mend)
             return spared(live, lambda: failing(lambda: live.send(raising(error)), mend))
-        if call.kind == "commit":
+        if call.kind == "commit" and not within:
             return _libpq.answered(wire, error.sent, False, live.do, lambda: _libpq.tell(wire, "ROLLBACK"))
         return spared(live, lambda: self._refused(wire, error, live))
 

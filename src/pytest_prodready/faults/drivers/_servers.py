@@ -15,12 +15,25 @@ from typing import Any
 
 from ...seams import hub
 from ...seams.dbapi import Work, patience_of, state
+from ...trace import Call
 from .. import Clock
 
 
 def surrounded(work: Work) -> bool:
     """Whether a transaction of the test's is around the call, which production has not: it must not be lost."""
     return work.conn is not None and state(work.conn).surrounded()
+
+
+def of_test(work: Work, call: Call) -> bool:
+    """Whether a COMMIT is that of the test's own transaction, and none of the application's."""
+    return call.kind == "commit" and surrounded(work) and state(work.conn).release is None
+
+
+def lose_after(work: Work, cut: Callable[[Any], None]) -> Any:
+    """As `lose`, of a COMMIT within the test's transaction, which was made."""
+    work.do()
+    state(work.conn).release = None
+    return lose(work, cut)
 
 
 def lose(work: Work, cut: Callable[[Any], None]) -> Any:
