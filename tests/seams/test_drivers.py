@@ -17,7 +17,7 @@ from pytest_prodready.seams import Seams
 from pytest_prodready.seams import asyncpg as asyncpg_seam
 from pytest_prodready.seams import psycopg2 as psycopg2_seam
 from pytest_prodready.seams import pymysql as pymysql_seam
-from pytest_prodready.seams.dbapi import patience
+from pytest_prodready.seams.dbapi import patience, state
 from pytest_prodready.trace import Call
 
 from .conftest import Bench
@@ -288,3 +288,54 @@ def test_a_timeout_takes_the_time_of_the_connection(bench: Bench) -> None:
         with bench.fault("db.timeout"), pytest.raises(psycopg2.errors.QueryCanceled):
             cursor.execute("SELECT 1")
     assert bench.clock.passed == [2]
+
+
+@pytest.mark.usefixtures("seams")
+@pytest.mark.parametrize("driver", ["psycopg2", "pymysql"])
+def test_a_lost_commit_says_the_same_whether_it_took_effect_or_not(bench: Bench, driver: str) -> None:
+    said = []
+    for fault, effect in (("db.connection-dropped", 0), ("db.commit-lost", 1)):
+        with closing(connect(driver)) as other, closing(other.cursor()) as looking:
+            looking.execute(TABLE)
+            looking.execute("DELETE FROM prodready_t")
+            other.commit()
+            exc, after = _work(bench, connect(driver), fault, "commit")
+            looking.execute("SELECT count(*) FROM prodready_t")
+            assert looking.fetchone() == (effect,)
+        said.append((type(exc), exc.args, after))
+    assert said[0] == said[1]
+
+
+@pytest.mark.usefixtures("seams")
+def test_a_read_timeout_comes_before_a_longer_one_of_the_server(bench: Bench) -> None:
+    for setting, number, seconds in (("9", 2013, 2), ("1", 1205, 1)):
+        server = need("MariaDB")
+        conn = pymysql.connect(
+            host=server.host, port=server.port, user=server.user, password=server.password,
+            database=server.database, read_timeout=2,
+        )  # fmt: skip
+        with conn.cursor() as cursor:
+            cursor.execute(f"SET innodb_lock_wait_timeout = {setting}")
+            with bench.fault("db.timeout", at=is_("write")), pytest.raises(pymysql.OperationalError) as caught:
+                cursor.execute(WRITE)
+        assert caught.value.args[0] == number
+        assert bench.clock.passed.pop() == seconds
+        assert conn.open == (number == 1205)
+        conn.connect()
+        with conn.cursor() as cursor:
+            assert cursor.execute("SELECT SLEEP(0.01)") == 1
+        conn.close()
+
+
+@pytest.mark.usefixtures("seams")
+def test_a_read_timeout_spares_a_transaction_of_the_tests(bench: Bench) -> None:
+    server = need("MariaDB")
+    settings: dict[str, Any] = {
+        name: getattr(server, name) for name in ("host", "port", "user", "password", "database")
+    }
+    conn, other = (pymysql.connect(**settings, read_timeout=2) for _ in range(2))
+    state(conn).surrounded, state(conn).stands_in = lambda: True, lambda: other
+    with bench.fault("db.timeout", at=is_("write")), pytest.raises(pymysql.OperationalError), conn.cursor() as cursor:
+        cursor.execute(WRITE)
+    assert (other.open, conn.open) == (False, True)
+    conn.close()

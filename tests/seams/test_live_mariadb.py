@@ -23,7 +23,7 @@ from pytest_prodready.tcp_proxy import TcpProxy
 from .conftest import Bench
 from .live import Pair, compare, outcome, own
 from .live.scenario import EARLIER, READ, UPDATE, Form, act
-from .live.sql import Client, Django, PyMySQL, Session, SQLAlchemy, of_mysql
+from .live.sql import Client, Django, PyMySQL, PyMySQLReading, Session, SQLAlchemy, of_mysql
 
 CLIENTS: list[Callable[[], Client]] = [
     PyMySQL,
@@ -145,6 +145,14 @@ def replica(world: World, client: Client) -> Iterator[None]:
     world.root.execute("SET GLOBAL read_only = 0")
 
 
+@contextmanager
+def silent(world: World, client: Client) -> Iterator[None]:
+    """Nothing passes any more; the server learns only later that nobody is there."""
+    with world.proxy.stall(match=b" live"):
+        yield
+    world.proxy.cut()
+
+
 CUT_READ, CUT_WRITE = cut(match=b"FROM live"), cut(match=b"INTO live")
 NO_WAIT = "SET innodb_lock_wait_timeout = 0"
 FORMS = [
@@ -162,7 +170,13 @@ FORMS = [
     Form("db.read-only", "write", "the server is `read_only`", replica, place="small"),
     Form("db.disk-full", "write", "the table is full", filled, statement="INSERT INTO full_table VALUES (2, '')"),
 ]  # fmt: skip
+READING = [
+    Form("db.timeout", "read", "the server says nothing for `read_timeout`", silent, statement=READ, place="proxy"),
+    Form("db.timeout", "write", "the server says nothing for `read_timeout`", silent, place="proxy"),
+]
 PAIRS = {Pair(name, form.fault, form.kind): form for name in BY_NAME for form in FORMS}
+PAIRS |= {Pair(PyMySQLReading.name, form.fault, form.kind): form for form in READING}
+BY_NAME[PyMySQLReading.name] = PyMySQLReading
 
 
 # ----------------------------------------------------------------------------------------------------------- tests

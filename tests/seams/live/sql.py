@@ -275,6 +275,17 @@ class PyMySQL(Client):
         return conn and {"open": conn.open, "closed": conn._closed, "in transaction": conn.server_status & 1}
 
 
+class PyMySQLReading(PyMySQL):
+    """One that does not wait for ever."""
+
+    name = "pymysql (read_timeout)"
+
+    def connect(self, url: str) -> Any:
+        import pymysql
+
+        self.conn = pymysql.connect(**of_mysql(url), read_timeout=0.1)
+
+
 def of_mysql(url: str) -> dict[str, Any]:
     from urllib.parse import unquote, urlsplit
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ...seams import hub
-from ...seams.dbapi import Work, state
+from ...seams.dbapi import Work, patience_of, state
 from ...seams.sql import classify
 from ...trace import Call
 from .. import Clock, Fault, Strike
@@ -40,6 +40,14 @@ class Dialect(Protocol):
 
     def cut(self, conn: Any) -> None:
         """End the connection under the driver."""
+        ...
+
+    def patience(self, conn: Any) -> float | None:
+        """Seconds after which the client itself gives up waiting for an answer."""
+        ...
+
+    def run_out(self, conn: Any, do: Callable[[], Any]) -> Any:
+        """Make a call that gets no answer until the client gives up."""
         ...
 
     def refuse(self, work: Work) -> Any:
@@ -78,10 +86,21 @@ class MySQLDriver:
 
         def perform(_: Any) -> Any:
             if fault.name == "db.timeout":
+                patience, told = self.dialect.patience(live.conn), patience_of(live.conn)
+                if patience is not None and (told is None or patience < told):
+                    clock.advance(patience)
+                    return self._run_out(live)
                 waited(live, clock)
             return self._perform(form, call, live)
 
         return Strike(perform)
+
+    def _run_out(self, live: Work) -> Any:
+        if not surrounded(live):
+            return self.dialect.run_out(live.conn, live.do)
+        other = state(live.conn).stands_in()
+        with other.cursor() as cursor:
+            return self.dialect.run_out(other, lambda: cursor.execute("SELECT 1"))
 
     def _perform(self, form: str, call: Call, live: Work) -> Any:
         if form == "connection closed" and surrounded(live):

@@ -131,10 +131,15 @@ def cut_after(work: Work, cut: Callable[[Any], None]) -> Any:
     return then(work.do, ended)
 
 
-def hang_up(descriptor: int) -> None:
-    """As `cut`, for a driver that notices whether it could send: the other side has closed, and what is sent is lost."""
+def hang_up(descriptor: int, silently: bool = False) -> None:
+    """As `cut`, for a driver that notices whether it could send: the other side has closed, and what is sent is lost.
+
+    Args:
+        silently: the other side does not even close.
+    """
     here, there = socket.socketpair()
     with here, suppress(OSError):
         os.dup2(here.fileno(), descriptor)
-    there.shutdown(socket.SHUT_WR)
+    if not silently:
+        there.shutdown(socket.SHUT_WR)
     hub.at_entry_end(there.close)

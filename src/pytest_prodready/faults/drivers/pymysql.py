@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any
 
 from ...seams.dbapi import Work
@@ -17,6 +18,17 @@ class PyMySQL:
     def cut(self, conn: Any) -> None:
         if conn._sock is not None:
             hang_up(conn._sock.fileno())
+
+    def patience(self, conn: Any) -> float | None:
+        return conn._read_timeout  # type: ignore[no-any-return]
+
+    def run_out(self, conn: Any, do: Callable[[], Any]) -> Any:
+        patience, conn._read_timeout = conn._read_timeout, 0.001
+        hang_up(conn._sock.fileno(), silently=True)
+        try:
+            return do()
+        finally:
+            conn._read_timeout = patience  # it may connect again
 
     def refuse(self, work: Work) -> Any:
         """Where really nobody listens, under the name of the server."""
