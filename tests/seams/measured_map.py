@@ -103,7 +103,7 @@ OTHER = {
         (r"rst_mid_body|hole_mid_body", "a reset or silence in the middle of the body, instead of an end"),
         (r"^read_timeout", "measured without the cancellation that a time-out of asyncio comes from, and which is there"),
         (r"self_signed", "a certificate that nobody has signed, instead of an expired one"),
-        (r"status|json|html|loop", "other words of the server's, or a body that another part of the client reads"),
+        (r"status|json|html", "other words of the server's, or a body that another part of the client reads"),
     ),
 }  # fmt: skip
 
@@ -112,13 +112,19 @@ def family(driver: str) -> str:
     return next(name for pattern, name in FAMILIES if re.search(pattern, driver))
 
 
+def _never(driver: str, fault: str) -> bool:
+    """What is not injected into a client: SDKs read no JSON of another's making, botocore hands bodies out as streams."""
+    if driver.startswith("botocore"):
+        return fault.startswith("reply.") or fault in ("http.redirect-loop", "http.truncated-body")
+    return driver.startswith("stripe") and fault.startswith("reply.")
+
+
 def fault_of(driver: str, failure: str) -> tuple[str | None, str]:
     """The fault that stands for a measured failure, and the kind of call; None where there is none."""
     scene = re.search(r"pool|Session|ORM", driver)
     for pattern, fault, kind in SCENES if scene else FAULTS[family(driver)]:
         if re.search(pattern, failure):
-            unread = fault is not None and fault.startswith("reply.") and driver.startswith(("botocore", "stripe"))
-            return (None, "") if unread else (fault, kind)  # they read no JSON of another's making
+            return (None, "") if fault is not None and _never(driver, fault) else (fault, kind)
     return None, ""
 
 

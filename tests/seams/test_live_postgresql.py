@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,6 +42,7 @@ from .live.sql import (
     SQLAlchemy,
     SQLAlchemyAsync,
 )
+from .test_live_http import authority  # noqa: F401
 
 CLIENTS: list[Callable[[], Client]] = [
     Psycopg,
@@ -243,3 +247,44 @@ def test_as_in_reality(
             seen[way]["rows"] = outcome(world.rows)
             assert trouble is None or bench.struck, "it did not strike"
     compare(pair, real, injected, record_property)
+
+
+# ------------------------------------------------------------------------------------------------- an encrypted wire
+@pytest.fixture(scope="module")
+def encrypted(authority: tuple[Path, Path, Path]) -> Iterator[str]:  # noqa: F811
+    """Where libpq's socket cannot be spoken to in clear text."""
+    folder = Path(tempfile.mkdtemp(prefix="prodready-tls-"))
+    try:
+        for path in authority[1:]:
+            shutil.copy(path, folder)
+            (folder / path.name).chmod(0o600)
+        if os.getuid() == 0:
+            for path in (folder, *folder.iterdir()):
+                shutil.chown(path, "postgres")
+        settings = f"ssl_cert_file={folder}/{authority[1].name}", f"ssl_key_file={folder}/{authority[2].name}"
+        with own.postgres("ssl=on", *settings) as server:
+            yield f"{server.url}?sslmode=require"
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("make", [Psycopg, PsycopgAsync, Psycopg2], ids=lambda make: make.name)
+def test_over_tls(bench: Bench, make: Callable[[], Client], encrypted: str) -> None:
+    """The words and codes are the same; what cannot be put into an error from outside is told in the documentation."""
+    client = make()
+    client.connect(encrypted)
+    client.execute("CREATE TABLE IF NOT EXISTS live (id int PRIMARY KEY, n int)")
+    client.commit()
+    for fault, kind, code, text in (
+        ("db.read-only", "write", "25006", "cannot execute INSERT in a read-only transaction"),
+        ("db.serialization-failure", "commit", "40001", "could not serialize access due to read/write dependencies"),
+    ):
+        with bench.fault(fault, at=lambda call: call.kind == kind), pytest.raises(Exception) as caught:  # noqa: PT011, PT012, B023
+            client.execute("INSERT INTO live VALUES (3, 0)")
+            client.commit()
+        assert str(caught.value).startswith(text)
+        assert getattr(caught.value, "sqlstate" if "psycopg2" not in client.name else "pgcode") == code
+        client.rollback()
+        assert client.execute("SELECT count(*) FROM live") == [[0]]
+        client.commit()
+    client.over()
