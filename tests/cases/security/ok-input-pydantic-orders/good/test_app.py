@@ -16,4 +16,4 @@ def test_place():
 
 
 def test_price():
-    assert client.get("/prices/tea", params={"count": 3}).json() == {"price": "3.2"}
+    assert client.get("/prices/tea", params={"count": 3}).json() == {"price": "3.20"}

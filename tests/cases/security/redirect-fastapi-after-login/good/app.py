@@ -1,0 +1,22 @@
+"""Back to where one came from, after the choice of a language."""
+
+from typing import Annotated
+
+from fastapi import FastAPI, Form
+from fastapi.responses import RedirectResponse
+
+app = FastAPI()
+
+
+def safe(target: str) -> str:
+    plain = target.replace("\\", "/")
+    if not plain.startswith("/") or plain.startswith("//") or any(ord(char) < 33 for char in plain):
+        return "/"
+    return target
+
+
+@app.post("/language")
+def language(code: Annotated[str, Form(pattern="^[a-z]{2}$")], back: Annotated[str, Form(max_length=300)] = "/"):
+    answer = RedirectResponse(safe(back), 303)
+    answer.set_cookie("language", code)
+    return answer
