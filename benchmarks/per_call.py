@@ -157,6 +157,14 @@ def pymysql() -> Callable[[], Any]:
     return lambda: cursor.execute("SELECT 1")
 
 
+@call
+def mysqlclient() -> Callable[[], Any]:
+    import MySQLdb
+
+    cursor = MySQLdb.connect(**MARIADB, connect_timeout=2).cursor()
+    return lambda: cursor.execute("SELECT 1")
+
+
 @contextmanager
 def listening() -> Iterator[None]:
     hub.start(Trace("bench", phase="call"))

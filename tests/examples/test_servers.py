@@ -73,6 +73,7 @@ class Library:
     errors: str
     asynchronous: bool = False
     family: str = ""
+    needs: str = ""  # a module that `make test` does not install
 
     def files(self, server: Server, copes: bool) -> dict[str, str]:
         """The application and its test; what copes answers 503, and says so in the log."""
@@ -178,6 +179,38 @@ LIBRARIES = [
         """, "pymysql.Error",
     ),
     Library(
+        "mysqlclient", "MariaDB", f"""
+        from contextlib import closing
+        import MySQLdb
+
+        def connect():
+            return closing(MySQLdb.connect(host="<HOST>", port=<PORT>, user="<USER>", password="<PASSWORD>", database="<DATABASE>"))
+
+        with connect() as conn, conn.cursor() as cursor:
+            cursor.execute("{MAKE}")
+        """,
+        f"""
+        with connect() as conn:
+            with conn.cursor() as cursor:
+                cursor.execute("{ADD}", (note,))
+            conn.commit()
+        """, "MySQLdb.Error", needs="MySQLdb",
+    ),
+    Library(
+        "sqlalchemy+mysqlclient", "MariaDB", f"""
+        from sqlalchemy import create_engine, text
+        from sqlalchemy.exc import SQLAlchemyError
+
+        engine = create_engine("mysql+mysqldb://<USER>:<PASSWORD>@<HOST>:<PORT>/<DATABASE>")
+        with engine.begin() as conn:
+            conn.execute(text("{MAKE}"))
+        """,
+        """
+        with engine.begin() as conn:
+            conn.execute(text("INSERT INTO prodready_notes VALUES (:note)"), {"note": note})
+        """, "SQLAlchemyError", family="sqlalchemy.exc.SQLAlchemyError", needs="MySQLdb",
+    ),
+    Library(
         "redis", "Redis", """
         import redis
 
@@ -197,6 +230,8 @@ LIBRARIES = [
 @pytest.mark.parametrize("copes", [False, True], ids=["bad", "good"])
 @pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.name)
 def test_real_server(library: Library, copes: bool, tmp_path: Path) -> None:
+    if library.needs:
+        pytest.importorskip(library.needs)
     server = need(library.server)
     project = tmp_path / "app"
     project.mkdir()
@@ -347,9 +382,11 @@ class Wrapped(TestCase):
         if not connection.connection.<CLOSED>:
             assert app.rows() == before + 2 * (answer.content == b"2"), "what was there before is lost"
 """
+#: name -> server, backend, how its driver is brought in, what says that the connection is closed
 ENGINES = {
-    "PostgreSQL": ("postgresql", "", "closed"),
-    "MariaDB": ("mysql", "import pymysql\npymysql.install_as_MySQLdb()", "open == False"),
+    "PostgreSQL": ("PostgreSQL", "postgresql", "", "closed"),
+    "PyMySQL": ("MariaDB", "mysql", "import pymysql\npymysql.install_as_MySQLdb()", "open == False"),
+    "mysqlclient": ("MariaDB", "mysql", "", "open == False"),
 }
 
 
@@ -358,7 +395,10 @@ ENGINES = {
 @pytest.mark.parametrize("case", ["Show", "Wrapped"])
 def test_django(case: str, engine: str, copes: bool, tmp_path: Path) -> None:
     """The transaction of `TestCase` is there after every trial, and the same is found as without it."""
-    server, text, (name, imports, closed) = need(engine), DJANGO, ENGINES[engine]
+    where, name, imports, closed = ENGINES[engine]
+    if engine == "mysqlclient":
+        pytest.importorskip("MySQLdb")
+    server, text = need(where), DJANGO
     handler = '\n    except Error:\n        return HttpResponse("sorry", status=503)' if copes else ""
     for mark, value in (
         ("ENGINE", name),

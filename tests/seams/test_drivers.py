@@ -1,8 +1,9 @@
-"""psycopg2, PyMySQL and asyncpg against real servers: what is injected agrees with what was measured."""
+"""psycopg2, PyMySQL, mysqlclient and asyncpg against real servers: what is injected agrees with what was measured."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from typing import Any
@@ -15,6 +16,7 @@ from tests.servers import Server, need
 
 from pytest_prodready.seams import Seams
 from pytest_prodready.seams import asyncpg as asyncpg_seam
+from pytest_prodready.seams import mysqlclient as mysqlclient_seam
 from pytest_prodready.seams import psycopg2 as psycopg2_seam
 from pytest_prodready.seams import pymysql as pymysql_seam
 from pytest_prodready.seams.dbapi import patience, state
@@ -30,7 +32,7 @@ TABLE = "CREATE TABLE IF NOT EXISTS prodready_t (id int)"
 
 @pytest.fixture
 def seams(bench: Bench) -> Iterator[None]:
-    seams = Seams([psycopg2_seam.SEAM, pymysql_seam.SEAM, asyncpg_seam.SEAM])
+    seams = Seams([psycopg2_seam.SEAM, pymysql_seam.SEAM, mysqlclient_seam.SEAM, asyncpg_seam.SEAM])
     seams.install()
     yield
     seams.uninstall()
@@ -39,10 +41,16 @@ def seams(bench: Bench) -> Iterator[None]:
 def connect(driver: str) -> Any:
     if driver == "psycopg2":
         return psycopg2.connect(need("PostgreSQL").url)
+    module: Any = pymysql if driver == "pymysql" else mysqlclient()
     server = need("MariaDB")
-    return pymysql.connect(
+    return module.connect(
         host=server.host, port=server.port, user=server.user, password=server.password, database=server.database
     )
+
+
+def mysqlclient() -> Any:
+    """It is built from C with the headers of a server, and so is no part of what `make test` installs."""
+    return pytest.importorskip("MySQLdb", reason="mysqlclient is not installed")
 
 
 def told(exc: BaseException) -> str:
@@ -65,6 +73,8 @@ def after(conn: Any) -> dict[str, Any]:
 
     if isinstance(conn, pymysql.connections.Connection):
         state = {"conn.open": conn.open, "conn._sock is None": conn._sock is None, "conn._closed": conn._closed}
+    elif hasattr(conn, "open"):
+        state = {"conn.open": conn.open}
     else:
         state = {"conn.closed": conn.closed, "transaction_status": conn.info.transaction_status}
     nexts = {
@@ -101,6 +111,15 @@ ROWS = [
     ("pymysql", "db.disk-full", "write", "table_full"),
     ("pymysql", "db.connection-refused", "connect", "connect_refused"),
     ("pymysql", "db.too-many-connections", "connect", "too_many_connections_server"),
+    ("mysqlclient", "db.connection-dropped", "write", "fin_idle"),
+    ("mysqlclient", "db.connection-dropped", "commit", "commit_drop_before_reached_fin"),
+    ("mysqlclient", "db.commit-lost", "commit", "commit_drop_after_reached_fin"),
+    ("mysqlclient", "db.timeout", "write", "lock_wait_timeout"),
+    ("mysqlclient", "db.deadlock", "write", "deadlock"),
+    ("mysqlclient", "db.read-only", "write", "read_only_server"),
+    ("mysqlclient", "db.disk-full", "write", "table_full"),
+    ("mysqlclient", "db.connection-refused", "connect", "connect_refused"),
+    ("mysqlclient", "db.too-many-connections", "connect", "too_many_connections_server"),
     ("asyncpg", "db.connection-dropped", "write", "fin_mid_query"),
     ("asyncpg", "db.timeout", "write", "statement_timeout"),
     ("asyncpg", "db.deadlock", "write", "deadlock_detected"),
@@ -194,7 +213,7 @@ async def _tell(act: Callable[[], Awaitable[Any]]) -> str:
 
 
 @pytest.mark.usefixtures("seams")
-@pytest.mark.parametrize("driver", ["psycopg2", "pymysql"])
+@pytest.mark.parametrize("driver", ["psycopg2", "pymysql", "mysqlclient"])
 def test_one_call_each(bench: Bench, driver: str) -> None:
     conn = connect(driver)
     with conn.cursor() as cursor:
@@ -236,16 +255,17 @@ def test_asyncpg_and_its_pool(bench: Bench) -> None:
 
 
 @pytest.mark.usefixtures("seams")
-def test_a_lock_that_is_not_given_leaves_earlier_writes(bench: Bench) -> None:
+@pytest.mark.parametrize("driver", ["pymysql", "mysqlclient"])
+def test_a_lock_that_is_not_given_leaves_earlier_writes(bench: Bench, driver: str) -> None:
     """MariaDB: after 1205 what was written before is there, after 1213 it is gone; a real lock says the same."""
     for fault, left in (("db.timeout", 1), ("db.deadlock", 0)):
-        conn, other = connect("pymysql"), connect("pymysql")
+        conn, other = connect(driver), connect(driver)
         with other.cursor() as cursor:
             cursor.execute("DELETE FROM prodready_t")
             other.commit()
         with conn.cursor() as cursor:
             cursor.execute(WRITE)
-            with bench.fault(fault, at=is_("write")), pytest.raises(pymysql.OperationalError):
+            with bench.fault(fault, at=is_("write")), pytest.raises(Exception):  # noqa: B017, PT011
                 cursor.execute("UPDATE prodready_t SET id = 2")
         conn.commit()
         with other.cursor() as cursor:
@@ -272,7 +292,7 @@ def test_how_long_a_statement_may_take(text: str, seconds: float | None) -> None
 
 
 @pytest.mark.usefixtures("seams")
-@pytest.mark.parametrize("driver", ["psycopg2", "pymysql"])
+@pytest.mark.parametrize("driver", ["psycopg2", "pymysql", "mysqlclient"])
 def test_a_timeout_takes_the_time_that_was_set(bench: Bench, driver: str) -> None:
     with closing(connect(driver)) as conn, closing(conn.cursor()) as cursor:
         cursor.execute({"psycopg2": "SET statement_timeout = '3s'"}.get(driver, "SET innodb_lock_wait_timeout = 3"))
@@ -339,3 +359,47 @@ def test_a_read_timeout_spares_a_transaction_of_the_tests(bench: Bench) -> None:
         cursor.execute(WRITE)
     assert (other.open, conn.open) == (False, True)
     conn.close()
+
+
+@pytest.mark.usefixtures("seams")
+@pytest.mark.parametrize(
+    ("begin", "final"), [(None, True), ("BEGIN", False), ("START TRANSACTION", False), ("begin()", False)]
+)
+def test_what_mysqlclient_commits_at_once(bench: Bench, begin: str | None, final: bool) -> None:
+    """It does not tell whether a transaction is open: BEGIN is remembered until the transaction ends."""
+    with closing(connect("mysqlclient")) as conn, closing(conn.cursor()) as cursor:
+        cursor.execute(TABLE)
+        conn.autocommit(True)
+        for end in (conn.commit, conn.rollback):
+            if begin == "begin()":
+                conn.begin()
+            elif begin is not None:
+                cursor.execute(begin)
+            cursor.execute(WRITE)
+            assert bench.calls[-1].commits is final
+            end()
+            cursor.execute(WRITE)
+            assert bench.calls[-1].commits
+
+
+@pytest.mark.usefixtures("seams")
+@pytest.mark.parametrize("where", ["localhost", "/run/of/mine.sock"])
+def test_mysqlclient_over_a_socket_of_this_machine(bench: Bench, where: str) -> None:
+    module = mysqlclient()
+    place = {"unix_socket": where} if where.startswith("/") else {"host": where}
+    refused = bench.struck_by("db.connection-refused", lambda: module.connect(**place))
+    path = where if where.startswith("/") else "/run/mysqld/mysqld.sock"
+    assert refused.args == (2002, f"Can't connect to local server through socket '{path}' (2)")
+
+
+@pytest.mark.usefixtures("seams")
+def test_pymysql_under_the_name_of_mysqlclient_is_one_library(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "MySQLdb", pymysql)
+    seams = Seams([mysqlclient_seam.SEAM])
+    seams.install()
+    try:
+        with closing(connect("pymysql")) as conn, closing(conn.cursor()) as cursor:
+            cursor.execute(READ)
+    finally:
+        seams.uninstall()
+    assert [(call.seam, call.kind) for call in bench.calls] == [("pymysql", "connect"), ("pymysql", "read")]

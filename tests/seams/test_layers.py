@@ -14,20 +14,22 @@ from tests.servers import need
 
 from pytest_prodready.seams import Seams
 from pytest_prodready.seams import asyncpg as asyncpg_seam
+from pytest_prodready.seams import mysqlclient as mysqlclient_seam
 from pytest_prodready.seams import psycopg as psycopg_seam
 from pytest_prodready.seams import psycopg2 as psycopg2_seam
 from pytest_prodready.seams import pymysql as pymysql_seam
 from pytest_prodready.seams import sqlalchemy as sqlalchemy_seam
 
 from .conftest import Bench
+from .test_drivers import mysqlclient
 
 WRITE = "INSERT INTO prodready_t VALUES (1)"
-DRIVERS = {"psycopg": "PostgreSQL", "psycopg2": "PostgreSQL", "pymysql": "MariaDB"}
+DRIVERS = {"psycopg": "PostgreSQL", "psycopg2": "PostgreSQL", "pymysql": "MariaDB", "mysqldb": "MariaDB"}
 
 
 @pytest.fixture(autouse=True)
 def seams(bench: Bench) -> Iterator[None]:
-    modules = (psycopg_seam, psycopg2_seam, pymysql_seam, asyncpg_seam, sqlalchemy_seam)
+    modules = (psycopg_seam, psycopg2_seam, pymysql_seam, mysqlclient_seam, asyncpg_seam, sqlalchemy_seam)
     seams = Seams([module.SEAM for module in modules])
     seams.install()
     yield
@@ -41,6 +43,8 @@ def url(driver: str) -> str:
 
 @pytest.fixture(params=DRIVERS)
 def engine(request: pytest.FixtureRequest) -> Iterator[sqlalchemy.Engine]:
+    if request.param == "mysqldb":
+        mysqlclient()
     engine = create_engine(url(request.param))
     with engine.begin() as conn:
         conn.execute(text("CREATE TABLE IF NOT EXISTS prodready_t (id int)"))

@@ -15,12 +15,14 @@ from tests.servers import need
 
 from pytest_prodready.seams import Seams, hub, planners
 from pytest_prodready.seams import asyncpg as asyncpg_seam
+from pytest_prodready.seams import mysqlclient as mysqlclient_seam
 from pytest_prodready.seams import psycopg as psycopg_seam
 from pytest_prodready.seams import psycopg2 as psycopg2_seam
 from pytest_prodready.seams import pymysql as pymysql_seam
 from pytest_prodready.trace import Call
 
 from .conftest import SITE, Bench
+from .test_drivers import connect
 
 SCHEMA = """
 DROP TABLE IF EXISTS pr_plan_orders;
@@ -58,7 +60,7 @@ STATEMENTS = [
 
 @pytest.fixture
 def seams(bench: Bench) -> Iterator[None]:
-    found = Seams([psycopg_seam.SEAM, psycopg2_seam.SEAM, pymysql_seam.SEAM, asyncpg_seam.SEAM])
+    found = Seams([psycopg_seam.SEAM, psycopg2_seam.SEAM, pymysql_seam.SEAM, mysqlclient_seam.SEAM, asyncpg_seam.SEAM])
     found.install()
     hub.plans.clear()
     yield
@@ -81,6 +83,10 @@ def connect_pymysql() -> Any:
     )
 
 
+def connect_mysqlclient() -> Any:
+    return connect("mysqlclient")
+
+
 #: What a test that failed left open: it holds locks.
 opened: list[Any] = []
 
@@ -94,7 +100,7 @@ def closing() -> Iterator[None]:
             conn.close()
 
 
-CONNECT = [connect_psycopg, connect_psycopg2, connect_pymysql]
+CONNECT = [connect_psycopg, connect_psycopg2, connect_pymysql, connect_mysqlclient]
 
 
 def prepared(conn: Any) -> Any:
@@ -159,7 +165,7 @@ def test_asynchronous_psycopg(bench: Bench, seams: None) -> None:
 @pytest.mark.parametrize("connect", CONNECT)
 def test_a_transaction_goes_on(bench: Bench, seams: None, connect: Callable[[], Any]) -> None:
     conn = prepared(connect())
-    postgres = connect is not connect_pymysql
+    postgres = connect in (connect_psycopg, connect_psycopg2)
     with conn.cursor() as cursor:
         if postgres:
             cursor.execute("SET enable_mergejoin = off")
@@ -194,9 +200,8 @@ def test_a_planner_that_fails_spoils_nothing(
     bench: Bench, seams: None, connect: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     conn = prepared(connect())
-    library = {connect_psycopg: psycopg_seam, connect_psycopg2: psycopg2_seam, connect_pymysql: pymysql_seam}[
-        connect
-    ].LIBRARY
+    seams_of = zip(CONNECT, (psycopg_seam, psycopg2_seam, pymysql_seam, mysqlclient_seam), strict=True)
+    library = dict(seams_of)[connect].LIBRARY
     broken = planners.Planner(
         library.planner.host, library.planner.busy, lambda conn, sql, given: library_steps(conn, "SELECT nonsense +", None),
         library.planner.send, library.planner.before,

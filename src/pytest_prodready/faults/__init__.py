@@ -34,6 +34,7 @@ DRIVERS = (
     "pytest_prodready.faults.drivers.psycopg2",
     "pytest_prodready.faults.drivers.asyncpg",
     "pytest_prodready.faults.drivers.pymysql",
+    "pytest_prodready.faults.drivers.mysqlclient",
     "pytest_prodready.faults.drivers.redis",
     "pytest_prodready.faults.drivers.requests",
     "pytest_prodready.faults.drivers.httpx",

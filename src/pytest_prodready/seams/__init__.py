@@ -23,6 +23,7 @@ BUILT_IN = (
     "pytest_prodready.seams.psycopg2",
     "pytest_prodready.seams.asyncpg",
     "pytest_prodready.seams.pymysql",
+    "pytest_prodready.seams.mysqlclient",
     "pytest_prodready.seams.redis",
     "pytest_prodready.seams.sqlalchemy",
     "pytest_prodready.seams.requests",

@@ -56,6 +56,7 @@ class State:
     request_over: Callable[[], None] = lambda: None  # what a framework does with it when a request was answered
     release: str | None = None  # what would be COMMIT in production, while the transaction of the test's surrounds it
     wrote: bool = False  # in the transaction that is open: else a COMMIT has nothing to lose
+    begun: bool = False  # by a BEGIN, for a driver that does not tell
 
 
 #: How long a statement may take, or wait for a lock, as SQL or the options of a connection say it.
@@ -196,13 +197,14 @@ class Library:
             failable, known.wrote = known.wrote, False
             return Describe(self, conn, known, COMMIT, "COMMIT", failable)
         if statement.kind == "rollback":
-            known.wrote = False
+            known.wrote = known.begun = False
             return None
         if statement.kind == "write":
             known.wrote = True
         elif statement.kind == "commit":
-            failable, known.wrote = known.wrote, False
+            failable, known.wrote, known.begun = known.wrote, False, False
         elif statement.kind in ("begin", "other"):
+            known.begun = known.begun or statement.kind == "begin"
             if _PATIENCE.search(text):
                 known.patience = patience(text)
             statement, failable = SETTING, False
@@ -214,7 +216,7 @@ class Library:
             return work.do()
         known = state(conn)
         describe = Describe(self, conn, known, COMMIT, "COMMIT", known.wrote)
-        known.wrote = False
+        known.wrote = known.begun = False
         return hub.around(describe, work, work.do)
 
     async def commit_async(self, conn: Any, work: Work) -> Any:
@@ -285,7 +287,8 @@ def gave_back(conn: Any, frame: FrameType | None) -> None:
 
 
 def rolled_back(conn: Any) -> None:
-    state(conn).wrote = False
+    known = state(conn)
+    known.wrote = known.begun = False
 
 
 def library(do: Callable[[], Any]) -> Any:

@@ -74,6 +74,8 @@ def classify(sql: str) -> Statement:
     if verb == "BEGIN":
         # BEGIN IMMEDIATE takes the write lock at once: it is refused like a write
         return _statement("write" if re.match(r"BEGIN\s+(IMMEDIATE|EXCLUSIVE)", text, re.I) else "begin")
+    if verb == "START" and re.match(r"START\s+TRANSACTION\b", text, re.I):
+        return _statement("begin")
     if verb == "ROLLBACK":
         return _statement("rollback")
     return _statement("other")

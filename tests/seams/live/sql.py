@@ -286,6 +286,23 @@ class PyMySQLReading(PyMySQL):
         self.conn = pymysql.connect(**of_mysql(url), read_timeout=0.1)
 
 
+class MySQLClient(Client):
+    name = "mysqlclient"
+
+    def connect(self, url: str) -> Any:
+        import MySQLdb
+
+        self.conn = MySQLdb.connect(**of_mysql(url))
+
+    def execute(self, sql: str) -> Any:
+        cursor = self.conn.cursor()
+        try:
+            cursor.execute(sql)
+            return rows(cursor)
+        finally:
+            cursor.close()
+
+
 def of_mysql(url: str) -> dict[str, Any]:
     from urllib.parse import unquote, urlsplit
 
