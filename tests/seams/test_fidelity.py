@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -94,7 +95,9 @@ NOT_MEASURED = {
     ("asyncpg", "db.connection-dropped", "commit"),
     ("botocore(default retries)", "http.tls-failure", ""),
     ("django+psycopg", "db.too-many-connections", "connect"),
+    ("django+mysqlclient", "db.read-only", "write"),
     ("httpx(async)", "http.tls-failure", ""),
+    ("mysqlclient", "db.serialization-failure", "write"),
     ("psycopg", "db.timeout", "write"),
     ("psycopg2", "db.serialization-failure", "write"),
     ("pymysql", "db.serialization-failure", "write"),
@@ -104,6 +107,7 @@ NOT_MEASURED = {
     ("sqlalchemy+psycopg", "db.serialization-failure", "write"),
     ("sqlalchemy+psycopg", "db.too-many-connections", "connect"),
     ("sqlalchemy+psycopg2", "db.connection-refused", "connect"),
+    ("sqlalchemy+mysqldb", "db.serialization-failure", "write"),
     ("sqlalchemy+pymysql", "db.connection-refused", "connect"),
     ("sqlalchemy+pymysql", "db.serialization-failure", "write"),
     ("stripe", "http.server-error", ""),
@@ -312,15 +316,23 @@ def inject(bench: Bench, driver: str, request: pytest.FixtureRequest) -> Callabl
     return lambda fault, kind, failure: in_database(bench, SQLITE[driver], SQLiteWorld(folder), fault, kind)
 
 
+def without_mysqlclient() -> str:
+    if "MySQLdb" in sys.modules:
+        return (
+            "" if sys.modules["MySQLdb"] is not sys.modules.get("pymysql") else "PyMySQL has its name in this process"
+        )
+    return "" if find_spec("MySQLdb") is not None else "MySQLdb, which is built from source, is not installed"
+
+
 DRIVERS = sorted({driver for driver, _ in rows()})
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
 def test_every_row(driver: str, request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
     mine = {failure: row for (of, failure), row in rows().items() if of == driver}
-    if driver in BUILT and find_spec("MySQLdb") is None:
-        record_property("rows", [driver, len(mine), 0, 0, {}, "MySQLdb is not installed"])
-        pytest.skip("MySQLdb, which is built from source, is not installed")
+    if driver in BUILT and (why := without_mysqlclient()):
+        record_property("rows", [driver, len(mine), 0, 0, {}, why])
+        pytest.skip(why)
     inject = request.getfixturevalue("inject")
     made: dict[tuple[str, str, bool], BaseException] = {}
     agreeing: Counter[tuple[str, str, str]] = Counter()

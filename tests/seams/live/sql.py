@@ -6,6 +6,7 @@ import asyncio
 import sys
 from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 
@@ -532,7 +533,7 @@ class Django(Client):
         if not settings.configured:
             settings.configure(DEFAULT_CHARSET="utf-8")
         if self.conn is None:
-            if "MySQLdb" not in sys.modules and self.backend == "mysql":
+            if "MySQLdb" not in sys.modules and self.backend == "mysql" and find_spec("MySQLdb") is None:
                 import pymysql
 
                 pymysql.install_as_MySQLdb()
