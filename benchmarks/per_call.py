@@ -13,10 +13,14 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from http import client
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from unittest import mock
+from urllib import request
 
 from pytest_prodready.seams import Seams, built_in, hub
 from pytest_prodready.source import SourceMap
@@ -59,6 +63,14 @@ def httpx() -> Callable[[], Any]:
 
 
 @call
+def httpx2() -> Callable[[], Any]:
+    import httpx2
+
+    client = httpx2.Client(transport=httpx2.MockTransport(lambda request: httpx2.Response(204)))
+    return lambda: client.get("http://service.example/")
+
+
+@call
 def requests() -> Callable[[], Any]:
     import requests
     import requests_mock
@@ -67,6 +79,88 @@ def requests() -> Callable[[], Any]:
     session.mount("http://", adapter)
     adapter.register_uri("GET", "http://service.example/", text="")
     return lambda: session.get("http://service.example/", timeout=1)
+
+
+@call
+def niquests() -> Callable[[], Any]:
+    import niquests
+
+    class Adapter(niquests.adapters.BaseAdapter):
+        def send(self, request: Any, **kwargs: Any) -> Any:
+            raise niquests.ConnectionError
+
+        def close(self) -> None: ...
+
+    session = niquests.Session()
+    session.mount("http://service.example", Adapter())
+
+    def ask() -> None:
+        with suppress(niquests.ConnectionError):
+            session.get("http://service.example/")
+
+    return ask
+
+
+@call
+def urllib3() -> Callable[[], Any]:
+    import urllib3
+
+    class Pool(urllib3.HTTPConnectionPool):
+        def _make_request(self, *args: Any, **kwargs: Any) -> Any:
+            return urllib3.HTTPResponse(b"", status=204, preload_content=False)
+
+    pool = Pool("service.example")
+    return lambda: pool.urlopen("GET", "/")
+
+
+@call
+def urllib() -> Callable[[], Any]:
+    return answered_on_loopback(lambda url: request.urlopen(url, timeout=5).read())
+
+
+@call
+def http_client() -> Callable[[], Any]:
+    def ask(url: str) -> None:
+        conn = client.HTTPConnection(url.partition("//")[2].strip("/"), timeout=5)
+        conn.request("GET", "/")
+        conn.getresponse().read()
+        conn.close()
+
+    return answered_on_loopback(ask)
+
+
+def answered_on_loopback(ask: Callable[[str], Any]) -> Callable[[], Any]:
+    """A server of this machine that answers with nothing."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *args: Any) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/"
+    return lambda: ask(url)
+
+
+@call
+def sqlalchemy() -> Callable[[], Any]:
+    import sqlalchemy
+
+    conn = sqlalchemy.create_engine("sqlite://").connect()
+    return lambda: conn.execute(sqlalchemy.text("SELECT 1")).scalar()
+
+
+@call
+def django_mail() -> Callable[[], Any]:
+    from django.conf import settings
+    from django.core import mail
+
+    if not settings.configured:
+        settings.configure(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend")
+    return lambda: mail.send_mail("hi", "", "a@example.org", ["b@example.org"])
 
 
 @call
@@ -130,6 +224,20 @@ def psycopg() -> Callable[[], Any]:
 
     conn = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=2)
     return lambda: conn.execute("SELECT 1")
+
+
+@call
+def psycopg_pool() -> Callable[[], Any]:
+    import psycopg_pool
+
+    pool = psycopg_pool.ConnectionPool(POSTGRES, min_size=1, open=False)
+    pool.open(wait=True, timeout=2)
+
+    def take() -> None:
+        with pool.connection():
+            pass
+
+    return take
 
 
 @call
@@ -209,14 +317,14 @@ def main() -> None:
         try:
             plain, heard = measure(make)
         except (ImportError, OSError) as exc:
-            print(f"  {name:<10} not here: {type(exc).__name__}")
+            print(f"  {name:<12} not here: {type(exc).__name__}")
         except Exception as exc:
             if not any(base.__name__ == "OperationalError" for base in type(exc).__mro__):
                 raise
-            print(f"  {name:<10} no server")
+            print(f"  {name:<12} no server")
         else:
             print(
-                f"  {name:<10} {plain * 1e6:8.1f} µs, observed {heard * 1e6:8.1f} µs: {(heard - plain) * 1e6:+6.1f} µs a call"
+                f"  {name:<12} {plain * 1e6:8.1f} µs, observed {heard * 1e6:8.1f} µs: {(heard - plain) * 1e6:+6.1f} µs a call"
             )
 
 

@@ -261,6 +261,7 @@ FAMILIES = {
     "django.db.utils.Error": "django.db.Error",
     "asyncpg.exceptions._base.PostgresError": "asyncpg.PostgresError",
     "requests.exceptions.RequestException": "requests.RequestException",
+    "niquests.exceptions.RequestException": "niquests.RequestException",
     "httpx.HTTPError": "httpx.HTTPError",
     "httpx2.HTTPError": "httpx2.HTTPError",
     "smtplib.SMTPException": "smtplib.SMTPException",

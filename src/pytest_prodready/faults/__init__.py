@@ -37,6 +37,7 @@ DRIVERS = (
     "pytest_prodready.faults.drivers.mysqlclient",
     "pytest_prodready.faults.drivers.redis",
     "pytest_prodready.faults.drivers.requests",
+    "pytest_prodready.faults.drivers.niquests",
     "pytest_prodready.faults.drivers.httpx",
     "pytest_prodready.faults.drivers.aiohttp_client",
     "pytest_prodready.faults.drivers.botocore",

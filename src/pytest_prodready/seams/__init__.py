@@ -27,6 +27,7 @@ BUILT_IN = (
     "pytest_prodready.seams.redis",
     "pytest_prodready.seams.sqlalchemy",
     "pytest_prodready.seams.requests",
+    "pytest_prodready.seams.niquests",
     "pytest_prodready.seams.httpx",
     "pytest_prodready.seams.aiohttp_client",
     "pytest_prodready.seams.botocore",

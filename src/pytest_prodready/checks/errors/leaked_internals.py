@@ -13,7 +13,7 @@ TRACEBACK = re.compile(r"Traceback \(most recent call last\)")
 ADDRESS = re.compile(r"<[\w.<> ]+ object at 0x[0-9a-f]+>|<[\w.]+ at 0x[0-9a-f]+>")
 SERVER = re.compile(r"([\w.-]+):\d+/")  # `db.example:5432/shop`; no path looks like that
 STATUS_ERROR = re.compile(r"\bfor url:? ")  # what raise_for_status says, which is no error of the call itself
-CLASS_PATH = re.compile(r"\b(?:sqlite3\.\w*Error|django\.db\.utils\.\w*Error|sqlalchemy\.exc\.\w+|requests\.exceptions\.\w+|urllib3\.\w+(?:\.\w+)*|httpx2?\.\w*(?:Error|Timeout)|"
+CLASS_PATH = re.compile(r"\b(?:sqlite3\.\w*Error|django\.db\.utils\.\w*Error|sqlalchemy\.exc\.\w+|(?:ni|re)quests\.exceptions\.\w+|urllib3\.\w+(?:\.\w+)*|httpx2?\.\w*(?:Error|Timeout)|"
                         r"httpcore2?\.\w+|urllib\.error\.\w+|http\.client\.\w+|psycopg2?\.\w+|pymysql\.\w+|MySQLdb\.\w+|asyncpg\.\w+|redis\.exceptions\.\w+|\w*HTTPS?Connection(?:Pool)?\(host=[^)]*\))")  # fmt: skip
 
 

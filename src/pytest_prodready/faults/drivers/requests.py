@@ -252,9 +252,14 @@ def wait_in_place(policy: Any, clock: Clock) -> None:
         seconds = self.get_retry_after(response) if self.respect_retry_after_header and response else None
         clock.advance(seconds or self.get_backoff_time())
 
+    async def async_sleep(self: Any, response: Any = None) -> None:  # of urllib3-future
+        self.sleep(response)
+
     kind = type(policy)
     if hasattr(policy, "get_backoff_time") and not hasattr(kind, "_prodready_waits"):
-        policy.__class__ = type(kind.__name__, (kind,), {"sleep": sleep, "_prodready_waits": True})
+        policy.__class__ = type(
+            kind.__name__, (kind,), {"sleep": sleep, "async_sleep": async_sleep, "_prodready_waits": True}
+        )
 
 
 def malformed(exchange: Exchange, reply: Any, body: bytes, content_type: str | None) -> Any:
