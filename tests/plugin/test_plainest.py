@@ -13,7 +13,7 @@ APP = """
 import sqlite3
 from contextlib import closing
 
-from flask import Flask, abort, request
+from flask import Flask, abort, redirect, request
 
 app = Flask(__name__)
 notes = []
@@ -43,6 +43,11 @@ def write():
 @app.get("/notes")
 def read():
     return "<!doctype html>" + "".join(f"<p title=\\"{note}\\">note</p>" for note in notes[-20:])
+
+
+@app.get("/go")
+def go():
+    return redirect(request.args["next"])
 
 
 @app.post("/label")
@@ -75,11 +80,15 @@ def test_notes(client):
     assert b"good" in client.get("/notes").data
 
 
+def test_go(client):
+    assert client.get("/go?next=/page").status_code == 302
+
+
 def test_label(client):
     assert client.post("/label", data={"text": "tea"}).get_json() == {"width": 3}
 """
 SECURITY = ("--prodready-select=sql-injection", "--prodready-select=cross-site-scripting",
-            "--prodready-select=unhandled-input")  # fmt: skip
+            "--prodready-select=unhandled-input", "--prodready-select=open-redirect")  # fmt: skip
 
 
 def shown(report: dict[str, Any]) -> dict[tuple[str, str], Any]:
@@ -109,7 +118,9 @@ def test_what_is_not_needed_is_left_out(shop: Project) -> None:
     assert 200 < len(long) <= 313
 
 
-@pytest.mark.parametrize("known", [True, False], ids=["stored", "fresh"])
+@pytest.mark.parametrize(
+    "known", [pytest.param(True, id="stored", marks=pytest.mark.long), pytest.param(False, id="fresh")]
+)
 def test_a_trial_makes_the_same_request(shop: Project, known: bool) -> None:
     _, report = shop.sweep(*SECURITY, quiet=False)
     for finding in report["findings"]:
@@ -135,6 +146,7 @@ def test_the_same_in_every_run(shop: Project) -> None:
     _, second = shop.sweep(*SECURITY, quiet=False)
     _, workers = shop.sweep(*SECURITY, "-n2")
     assert fresh["findings"] == second["findings"] == workers["findings"]
+    assert ("open-redirect", "query.next") in shown(fresh)  # of which nothing is left out
 
 
 def stored(shop: Project, change: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -155,7 +167,14 @@ def test_what_was_found_is_tried_first(shop: Project) -> None:
     assert [one["id"] for one in report["findings"]] == [one["id"] for one in fresh["findings"]]
 
 
-@pytest.mark.parametrize("content", ["[]", "no JSON", '"{\\"a\\": [[\\"x\\", \\"y\\"]]}"'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("[]", marks=pytest.mark.long),
+        "no JSON",
+        pytest.param('"{\\"a\\": [[\\"x\\", \\"y\\"]]}"', marks=pytest.mark.long),
+    ],
+)
 def test_a_store_of_something_else_changes_nothing(shop: Project, content: str) -> None:
     _, fresh = shop.sweep(*SECURITY, quiet=False)
     (shop.pytester.path / ".pytest_cache" / "v" / "prodready" / "inputs").write_text(content)

@@ -225,7 +225,7 @@ def searches(
         before = known.setdefault(attempt.attack, set())
         if new and attempt.attack in shrinking:
             found.append(Search(spec, attempt, new, frozenset(before), judge, seed))
-        elif new:
+        elif new and TOKEN in template_of(attempt):  # else it holds what is there only once: the name of a file
             found.append((attempt.attack, template_of(attempt)))
         shown |= new
         before.add(template_of(attempt))

@@ -15,7 +15,7 @@ from typing import Any
 from ..attacks import Attack, Leaf
 from ..attacks.leaves import leaves
 from ..faults import DatabaseDriver, Faults, Strike
-from ..payloads import HELD, filled
+from ..payloads import HELD, TOKEN, filled
 from ..raised import TrialEnded
 from ..seams import audit, hub
 from ..seams.logs import let_go
@@ -206,21 +206,18 @@ class Siege:
         for value in attack.values(leaf, token, made):
             if len(made) >= self._most:
                 return
-            attempt = self._attempt(attack, leaf, value, token, len(made))
+            attempt = self._attempt(trace, attack, leaf, value, token)
             made.append(attempt)
             yield self._made(trace, attempt), attempt.request
             yield from self._ask_builder(trace, attack, attempt)
             if any(sink.bites for sink in attempt.sinks):
                 return
 
-    @staticmethod
-    def _attempt(attack: Attack, leaf: Leaf, value: Any, token: str, number: int) -> Attempt:
-        """Where it has a token, this is its own: what an earlier one left behind may show together with it."""
-        if not isinstance(value, str):
-            return Attempt(attack.name, leaf.name, repr(value), token, leaf.put(value), is_text=False)
-        own = token_for(token, number) if token in value else token
-        text = value.replace(token, own)
-        return Attempt(attack.name, leaf.name, text, own, leaf.put(text))
+    def _attempt(self, trace: Trace, attack: Attack, leaf: Leaf, value: Any, token: str) -> Attempt:
+        if isinstance(value, str) and token in value and TOKEN not in value:
+            return self._filled(trace, attack, leaf, value.replace(token, TOKEN))
+        text = value if isinstance(value, str) else repr(value)
+        return Attempt(attack.name, leaf.name, text, token, leaf.put(value), isinstance(value, str))
 
     def _ask_builder(
         self, trace: Trace, attack: Attack, attempt: Attempt

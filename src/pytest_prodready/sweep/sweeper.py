@@ -224,11 +224,13 @@ class Sweeper:
                 result.plainest.append(search)
                 continue
             found = search.found.attack, template_of(search.found)
-            if found not in self.stored.get(spec.view_leaf, ()) and not self._is_over():
+            if found in self.stored.get(spec.view_leaf, ()):
+                result.plainest.append(found)
+            elif not self._is_over():
                 self.last = again = run(search)
                 result.seconds += again.seconds
                 result.objections = search.shown_by_best(result.objections, again)
-            result.plainest.append((found[0], search.best or found[1]))
+                result.plainest.append((found[0], search.best or found[1]))
 
     def _is_over(self) -> bool:
         return self.budget_ends is not None and time.perf_counter() >= self.budget_ends
