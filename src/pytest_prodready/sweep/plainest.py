@@ -152,7 +152,7 @@ def plainer(parts: Sequence[str], known: Iterable[str], seed: int) -> Generator[
     asked.answered.acquire()
     ours = random.getstate()  # Hypothesis seeds it for what it asks: the application's goes on as it was
     start_new_thread(search, ())
-    asked.there.acquire()
+    _await(asked)
     while asked.text is not None:
         theirs = random.getstate()
         random.setstate(ours)
@@ -165,10 +165,20 @@ def plainer(parts: Sequence[str], known: Iterable[str], seed: int) -> Generator[
             ours = random.getstate()
             random.setstate(theirs)
             asked.answered.release()
-            asked.there.acquire()
+            _await(asked)
     random.setstate(ours)
     if asked.error is not None:
         raise asked.error
+
+
+def _await(asked: _Asked) -> None:
+    """Wait for the next question; whoever is ended in the meantime (the deadline) leaves nobody waiting."""
+    try:
+        asked.there.acquire()
+    except BaseException:
+        asked.over = True
+        asked.answered.release()
+        raise
 
 
 @dataclass
@@ -183,7 +193,6 @@ class Search:
         judge: what an attack is judged by.
         seed: of Hypothesis.
         best: the plainest input that proved the same; None where even `found` did not do so again.
-        tried: how many plainer ones were tried.
     """
 
     spec: TrialSpec
@@ -193,7 +202,6 @@ class Search:
     judge: JudgeAttack
     seed: int
     best: str | None = None
-    tried: int = 0
 
     def keys(self, trace: Trace, attempt: Attempt) -> frozenset[Key]:
         """What is held against the application because of this attempt alone."""

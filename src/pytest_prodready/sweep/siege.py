@@ -251,7 +251,6 @@ class Siege:
             template = next(candidates, None)
             while template is not None:
                 attempt = self._filled(trace, attack, leaf, template)
-                search.tried += 1
                 yield self._made(trace, attempt), attempt.request
                 if look is not None:
                     yield from self._seen_in(trace, attack, attempt, look)
