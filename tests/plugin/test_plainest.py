@@ -194,3 +194,42 @@ def test_what_proves_nothing_any_more_is_forgotten(shop: Project) -> None:
 def test_nothing_of_hypothesis_is_left_behind(shop: Project) -> None:
     shop.sweep(*SECURITY)
     assert not (shop.pytester.path / ".hypothesis").exists()
+
+
+TWO_WAYS = """
+from html import escape
+
+from flask import Flask, request
+
+app = Flask(__name__)
+notes = []
+
+
+def page():
+    return "<!doctype html>" + "".join(f"<p>{note}" for note in notes)
+
+
+@app.post("/raw")
+def raw():
+    notes.append(request.form["text"])
+    return page()
+
+
+@app.post("/sound")
+def sound():
+    notes.append(escape(request.form["text"]))
+    return page()
+"""
+
+
+def test_what_one_way_in_has_stored_is_not_told_of_another(project: Project) -> None:
+    tests = (
+        "import app\n\n\ndef test_both():\n    client = app.app.test_client()\n"
+        "    assert b'tea' in client.post('/raw', data={'text': 'tea'}).data\n"
+        "    assert b'tea' in client.post('/sound', data={'text': 'tea'}).data\n"
+    )
+    project.write({"app.py": TWO_WAYS, "test_app.py": tests})
+    _, report = project.sweep("--prodready-select=cross-site-scripting")
+    failed = {trial["entry"] for trial in report["trials"] if trial["verdict"] == "failed"}
+    assert failed == {"POST /raw"}
+    assert value(report, "cross-site-scripting", "form.text") == "<§>"

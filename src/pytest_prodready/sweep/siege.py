@@ -71,7 +71,7 @@ class Siege:
         self._number, self.pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
         wanted = {spec.fault for spec in plan.specs}
         self._attacks = [attack for attack in attacks if attack.name in wanted]
-        self._kind = plan.kind
+        self._kind, self._entry = plan.kind, plan.specs[0].point.entry
         self._everything, self._faults, self._clock = attacks, faults, clock
         self._seconds, self._most = seconds, most
         self._stored, self._search = stored, search
@@ -225,10 +225,9 @@ class Siege:
         if attack.builds and any(sink.bites for sink in attempt.sinks):
             yield self._built_by(trace, [attempt], attempt), attempt.request
 
-    @staticmethod
-    def _filled(trace: Trace, attack: Attack, leaf: Leaf, template: str) -> Attempt:
+    def _filled(self, trace: Trace, attack: Attack, leaf: Leaf, template: str) -> Attempt:
         """An input with a token that is its own, whenever it is tried: what others left behind proves nothing of it."""
-        token = token_for(trace.test, leaf.name, attack.name, template)
+        token = token_for(trace.test, self._entry, leaf.name, attack.name, template)
         text = filled(template, token)
         return Attempt(attack.name, leaf.name, text, token, leaf.put(text))
 
@@ -290,7 +289,7 @@ class Siege:
                 return
 
     def _token(self, trace: Trace) -> str:
-        return token_for(trace.test, self._leaf, len(trace.attempts))
+        return token_for(trace.test, self._entry, self._leaf, len(trace.attempts))
 
     # --------------------------------------------------------------------------------------------- one request
     @contextmanager
