@@ -91,6 +91,7 @@ class Session:
         hub.wanted = wanted_by(self.selection.checks)
         hub.hosts = settings.allow_hosts
         hub.plans.clear()
+        hub.designed.clear()
 
     # -------------------------------------------------------------------------------------------------------- xdist
     @pytest.hookimpl(optionalhook=True)

@@ -6,7 +6,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import FrameType
 from typing import Any, NamedTuple, TypeVar
 
@@ -69,6 +70,17 @@ class Stack:
             parent.declared or self.declared, parent.label or self.label,
             (*self.places, HANDED, *parent.places), (*self.activations, -parent.number, *parent.activations), self.lazy,
         )  # fmt: skip
+
+    def within(self, view: Site) -> Stack:
+        """This stack, which no line of source is on, as that of a function that has returned."""
+        return replace(
+            self, site=view, path=(view,), places=(_declared(view), *self.places), activations=(-1, *self.activations)
+        )
+
+
+@lru_cache(maxsize=4096)
+def _declared(site: Site) -> Place:
+    return Place(site)
 
 
 class Point(NamedTuple):
@@ -182,7 +194,8 @@ DOUBLE = "<double of the test>"
 class Outcome:
     """How an entry ended, as the one outside saw it: a response, an exit, a return value or an exception.
 
-    Of an `exit`, the status is its code, the body what was printed, and `errors` what went to stderr.
+    Of an `exit`, the status is its code, the body what was printed, and `errors` what went to stderr. Of a long response the body
+    is the beginning, and `size` the number of bytes of all of it.
     """
 
     kind: str
@@ -192,6 +205,7 @@ class Outcome:
     errors: str = ""
     value: Any = None
     error: ErrorInfo | None = None
+    size: int = field(default=0, compare=False)
 
     @property
     def is_double(self) -> bool:
@@ -442,6 +456,9 @@ class Trace:
     written: list[Written] = field(default_factory=list)
     hashed: list[Hashed] = field(default_factory=list)
     sleeps: list[Sleep] = field(default_factory=list)
+    waits: list[int] = field(
+        default_factory=list
+    )  # of the ordinary run: how many calls had been made before each sleep
     deprecations: list[Deprecation] = field(default_factory=list)
     signals: list[str] = field(default_factory=list)  # what else told of trouble: warnings, events of an error tracker
     muted: list[str] = field(default_factory=list)  # loggers that would have told, had they not been switched off
@@ -449,6 +466,7 @@ class Trace:
     unpaced: bool = False  # the test took waits away: there is no telling how long they are
     unrecorded: bool = False  # the test put something in the place of a logger or tracker
     planned: set[str] = field(default_factory=set)  # statements whose plan was asked for
+    designed: set[str] = field(default_factory=set)  # tables that a framework made as source has designed them
     leases: list[Lease] = field(default_factory=list)  # connections that were taken
     growing: list[Growing] = field(default_factory=list)  # what the `growth` fixture saw grow too fast
     more_rows: set[Site] = field(default_factory=set)  # where more rows were fetched the more data there was

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from pytest_prodready.checks.performance import CHECKS
+
 from .sweeping import Sweep, marks, run
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -63,6 +65,19 @@ def test_there_are_enough_cases() -> None:
     assert len(good) >= 18
 
 
+#: How many cases each check of performance has at least: bad ones, and clean ones that tempt it.
+BAD, CLEAN = 4, 6
+
+
+@pytest.mark.parametrize("check", [check.name for check in CHECKS])
+def test_there_are_enough_cases_of_performance(check: str) -> None:
+    expected = [
+        json.loads((folder / "expect.json").read_text()) for folder in FOLDERS if folder.parts[-3] == "performance"
+    ]
+    assert sum(check in {wanted["check"] for wanted in expect["must"]} for expect in expected) >= BAD
+    assert sum(check in expect.get("never", []) for expect in expected) >= CLEAN
+
+
 TABLE = [pytest.param(folder, id=name(folder), marks=marks(name(folder.parent))) for folder in FOLDERS]
 
 
@@ -84,4 +99,5 @@ def test_case(folder: Path, sweeps: dict[str, Future[Sweep]]) -> None:
     ]
     assert false == [], sweep.output
     assert [f["message"] for f in sweep.findings if f["pillar"] == "security" and not f["evidence"].get("proof")] == []
+    assert [f["message"] for f in sweep.findings if f["check"] in expect.get("never", [])] == [], sweep.output
     assert sweep.code == int(any(f["level"] == "error" for f in sweep.findings)), sweep.output

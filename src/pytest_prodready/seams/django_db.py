@@ -7,6 +7,7 @@ production is RELEASE, ROLLBACK TO or nothing at all there: this seam says which
 from __future__ import annotations
 
 import inspect
+import os
 import sqlite3
 import weakref
 from collections.abc import Callable
@@ -312,6 +313,17 @@ def _decorated(frame: FrameType) -> Any:
     return None
 
 
+def _create_model(wrapped: Any, editor: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """A table of a model of source's, by migrations or without: whoever runs them, production has it like this."""
+    from django.apps import apps
+
+    meta = (args[0] if args else kwargs["model"])._meta
+    with suppress(LookupError):  # an application that is not installed
+        if hub.is_source(os.path.join(apps.get_app_config(meta.app_label).path, "models.py")):
+            hub.designed.add(meta.db_table.lower())
+    return wrapped(*args, **kwargs)
+
+
 def install(module: ModuleType, patches: Patches) -> None:
     if module.__name__ == "django.db.models.fields.related_descriptors":
         patches.on_undo(runs_for(module.ForwardManyToOneDescriptor.get_object.__code__, LAZY))
@@ -323,6 +335,8 @@ def install(module: ModuleType, patches: Patches) -> None:
         patches.wrap(module, "mark_for_rollback_on_error", _mark_for_rollback)
     elif module.__name__ == "django.db.backends.base.base":
         patches.wrap(module.BaseDatabaseWrapper, "close_if_unusable_or_obsolete", _close_if_unusable)
+    elif module.__name__ == "django.db.backends.base.schema":
+        patches.wrap(module.BaseDatabaseSchemaEditor, "create_model", _create_model)
     elif module.__name__ == "django.db.backends.sqlite3.operations":
         patches.wrap(module.DatabaseOperations, "last_executed_query", _last_query)
     elif module.__name__ != "django.db.backends.sqlite3.base":
@@ -342,6 +356,7 @@ SEAM = Seam(
         "django.db.transaction",
         "django.db.models.fields.related_descriptors",
         "django.db.backends.base.base",
+        "django.db.backends.base.schema",
         "django.db.backends.sqlite3.operations",
         "django.db.backends.sqlite3.base",
         "django.db.backends.postgresql.base",

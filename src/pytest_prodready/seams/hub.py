@@ -128,6 +128,7 @@ class Hub:
     plans: dict[tuple[str, str], tuple[tuple[str, ...], str]] = field(
         default_factory=dict
     )  # of statements (see `planners`)
+    designed: set[str] = field(default_factory=set)  # tables that a framework makes as source has designed them
     siege: Callable[[Request], Iterable[tuple[AbstractContextManager[None], Request]]] = (
         lambda request: ()
     )  # before one
@@ -209,6 +210,8 @@ class Hub:
             parent, entry = _parent.get(), _entry.get()
             if parent is not None:
                 stack = stack.below(parent)
+            if stack.lazy and stack.site is None and entry is not None and entry.view is not None:
+                stack = stack.within(entry.view)  # it has returned, and what it returned is read by a framework
             call.phase = trace.phase
             call.site, call.path, call.lazy = stack.site, stack.path, stack.lazy
             call.places, call.activations = stack.places, stack.activations
@@ -385,6 +388,11 @@ class Hub:
         call = self.beside(what, operation, frame)
         if call is not None and holds_loop(call):
             self.trace.blocking.append(call)
+
+    def waited(self) -> None:
+        """A sleep: afterwards somebody else may have changed the world."""
+        if self.trace is not None and not self.run and self.wants("waits"):
+            self.trace.waits.append(len(self.trace.calls))
 
     def beside(self, seam: str, operation: str, frame: FrameType | None) -> Call | None:
         """What source does that is no call of a seam's, and is never failed."""
@@ -623,6 +631,7 @@ class Hub:
         self.trace = trace
         trace.unpaced = self.without_waits > 0
         trace.unrecorded = self.without_records > 0
+        trace.designed = self.designed
         self._asked = None, 0
         self.direct.clear()
         self.labelled.clear()

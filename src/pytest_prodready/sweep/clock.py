@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import queue
 import sys
 import threading
@@ -182,8 +183,9 @@ class VirtualClock:
     def _libraries(self, async_sleep: Any) -> Iterator[tuple[Any, str, Any, Any]]:
         """(owner, name, replacement, original) of what sleeps in libraries that are imported: anyio and trio."""
         anyio = sys.modules.get("anyio._backends._asyncio")
-        if anyio is not None and getattr(anyio, "sleep", None) is self._real["asyncio.sleep"]:
-            yield anyio, "sleep", async_sleep, anyio.sleep
+        theirs = getattr(anyio, "sleep", None)  # they may have got it before a seam was put around it
+        if theirs is not None and inspect.unwrap(theirs) is inspect.unwrap(self._real["asyncio.sleep"]):
+            yield anyio, "sleep", async_sleep, theirs
         trio, timeouts = sys.modules.get("trio"), sys.modules.get("trio._timeouts")
         clock = getattr(sys.modules.get("trio._core._run"), "SystemClock", None)
         if trio is None or timeouts is None or clock is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,12 +12,17 @@ from ...trace import HANDED, Call, Place, Site, Trace
 
 @dataclass
 class Loop:
-    """Calls that are alike, from one loop. `handed` says that each turn hands its call to a task or thread of its own."""
+    """Calls that are alike, from one loop.
+
+    `handed` says that each turn hands its call to a task or thread of its own, `of_library` that the loop is written in a
+    library, which calls source for each, or reads what source has answered with.
+    """
 
     site: Site
     calls: list[Call] = field(default_factory=list)
     handed: bool = False
     recursive: bool = False
+    of_library: bool = False
 
     def add(self, *calls: Call) -> None:
         self.calls += [call for call in calls if not any(call is known for known in self.calls)]
@@ -29,7 +35,7 @@ class Loop:
 
 def arguments(call: Call) -> Hashable:
     """What a call asks for, as something that can be compared."""
-    return call.statement, repr(call.parameters), call.body
+    return call.statement, repr(call.parameters), call.body, repr(call.payload)
 
 
 def units(trace: Trace, family: str) -> Iterator[list[Call]]:
@@ -73,7 +79,7 @@ def loops(calls: Sequence[Call], least: int) -> list[Loop]:
         for loop in big:
             innermost = depth[id(loop)] == max(depth.values())
             (found if innermost else outer).setdefault(loop.site, loop)
-    return list(found.values()) or list(_recursions(calls, least))
+    return list(found.values()) or list(_recursions(calls, least)) or list(_callbacks(by_place.values(), least))
 
 
 def _depth(loop: Loop) -> int:
@@ -99,6 +105,24 @@ def _recursions(calls: Sequence[Call], least: int) -> Iterator[Loop]:
     yield from (loop for loop in found.values() if len(loop.different) >= least)
 
 
+def _callbacks(groups: Iterable[list[Call]], least: int) -> Iterator[Loop]:
+    """A function that a framework calls for each row of an answer (a field of a serializer), or what it reads of an answer."""
+    for calls in groups:
+        first = calls[0]
+        assert first.entry is not None
+        places = [place for place in first.places if place.site is not None]
+        runs = first.lazy or first.activations[0] >= 0  # else a framework asks by itself
+        if first.entry.kind != "route" or not places or not runs:
+            continue
+        site = places[-1].site
+        assert site is not None
+        if all(_pivot(one, other) is None for one, other in pairwise(calls)):
+            loop = Loop(site, of_library=True)
+            loop.add(*calls)
+            if len(loop.different) >= least:
+                yield loop
+
+
 def _pivot(one: Call, other: Call) -> int | None:
     """Where the innermost activation that both calls have stands at the second; none where only a task is common."""
     known = one.activations
@@ -112,3 +136,16 @@ def _iterates(call: Call, at: int) -> bool:
     """The loop is source's: it is written there, or a library calls back for each (a template, `map`, an ORM's attribute)."""
     loop = call.places[at].loop
     return loop >= 0 and (loop > 0 or at > 0 or call.lazy)
+
+
+def waited(trace: Trace, one: Call, other: Call) -> bool:
+    """Somebody slept between the two."""
+    return bisect_right(trace.waits, one.number) < bisect_right(trace.waits, other.number)
+
+
+def is_fixed(one: Call, other: Call) -> bool:
+    """Both come from one loop that makes as many turns whatever the data."""
+    at = _pivot(one, other)
+    if at is None or other.places[at].loop >= 0:
+        return False
+    return other.places[at] is one.places[one.activations.index(other.activations[at])]

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator
 from ...trace import Call, Trace
 from ...verdicts import WARNING, Objection
 from .. import Check
-from ._loops import arguments, units
+from ._loops import arguments, is_fixed, units, waited
 
 TIMES = 3
 
@@ -18,6 +18,7 @@ class DuplicateQuery(Check):
     pillar = "performance"
     cwe = 1050
     level = WARNING
+    reads = frozenset({"waits"})
     summary = "the same statement with the same parameters is sent three times or more within one entry"
     why = "The answer is known already: each repetition is a round trip for nothing, on every request."
     fix = "Keep the answer for as long as the request lasts: pass it on, or cache it."
@@ -34,6 +35,8 @@ for item in cart: ..."""
                     same = {key: asked for key, asked in same.items() if self.untouched(asked[0], call)}
                 elif call.kind == "read" and call.error is None and " " in call.operation:
                     again = same.setdefault((call.target, arguments(call)), [])
+                    if again and self.polls(trace, again[-1], call):
+                        again.clear()
                     again.append(call)
                     if len(again) == TIMES:
                         yield self.against(
@@ -54,6 +57,11 @@ for item in cart: ..."""
     def changes(call: Call) -> bool:
         """After a write the answer may be another one."""
         return call.kind in ("write", "commit")
+
+    @staticmethod
+    def polls(trace: Trace, before: Call, call: Call) -> bool:
+        """It waited, or tries a fixed number of times: somebody else may have changed the answer."""
+        return waited(trace, before, call) or is_fixed(before, call)
 
     @staticmethod
     def untouched(asked: Call, change: Call) -> bool:

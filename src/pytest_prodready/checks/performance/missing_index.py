@@ -96,13 +96,13 @@ conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
 
     # the guards: each keeps clean code clean
     @staticmethod
-    def made_by_source(trace: Trace) -> frozenset[str]:
-        """Tables that source makes itself; those that a test makes may have their indexes in production.
+    def made_by_source(trace: Trace) -> set[str]:
+        """Tables that source makes itself, or designs and a framework makes; those of a test may have their indexes in production.
 
         So may those that source makes as its caller says: they hold the caller's data, and whose else should the index be?
         """
         made = (call for call in trace.calls if call.kind == "write" and call.site is not None and not call.composed)
-        return frozenset(_bare(table) for call in made for table in _CREATE.findall(call.statement))
+        return trace.designed.union(_bare(table) for call in made for table in _CREATE.findall(call.statement))
 
     @staticmethod
     def few_values(scan: Scan) -> bool:

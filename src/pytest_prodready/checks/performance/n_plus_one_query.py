@@ -87,7 +87,16 @@ def objection(check: Check, loop: Loop, what: str, level: str | None = None) -> 
     first, count = loop.calls[0], len(loop.calls)
     assert first.entry is not None
     site = loop.site
-    how = f"{site.function} calls itself" if loop.recursive else f"the loop in line {site.line} of {site.file}"
+    how = f"the loop in line {site.line} of {site.file}"
+    if loop.recursive:
+        how = f"{site.function} calls itself, and"
+    elif loop.of_library:
+        called = first.activations[0] >= 0
+        how = (
+            f"{site.function}, which a library calls for each,"
+            if called
+            else f"what reads the answer of {site.function}"
+        )
     table = first.operation.partition(" ")[2]
     of = f" of {table}" if table else ""
     return Objection(

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 
 from ...trace import Call, Trace
 from ...verdicts import ERROR, WARNING, Objection
 from .. import Check
-from ._loops import Loop, loops, units
+from ._loops import Loop, loops, units, waited
 from .n_plus_one_query import TURNS, objection
 
 #: Names of what says where the next page begins.
 PAGING = re.compile(
-    r"(?:^|_|\b)(?:page|cursor|offset|start|after|before|next|token|since|skip|from|marker|until)", re.I
+    r"(?i:(?:^|_|\b)(?:page|cursor|offset|start|after|before|next|token|since|skip|from|marker|until))"
+    r"|(?:Page|Cursor|Offset|Start|Token|Marker)"
 )
 
 
@@ -23,6 +25,7 @@ class SequentialRequests(Check):
     name = "sequential-requests"
     pillar = "performance"
     cwe = 1050
+    reads = frozenset({"waits"})
     summary = "three or more calls of one endpoint with other arguments, one after the other, from one loop in source"
     why = "Latencies add up: ten items at 200 ms each are two seconds, a hundred are a time-out."
     fix = "Ask for all at once (a bulk endpoint), or at the same time: `asyncio.gather`, a task group, `ThreadPoolExecutor.map`."
@@ -39,7 +42,9 @@ class SequentialRequests(Check):
                     alike.setdefault((call.site, call.target, method, path.count("/")), []).append(call)
             for group in alike.values():
                 for loop in loops(group, TURNS):
-                    if not loop.handed and _one_endpoint(loop) and not self.pages(loop) and not self.follows(loop):
+                    if loop.handed or not _one_endpoint(loop):
+                        continue
+                    if not self.pages(loop) and not self.follows(loop) and not self.polls(trace, loop):
                         yield objection(
                             self,
                             loop,
@@ -69,7 +74,8 @@ class SequentialRequests(Check):
                 payload = json.loads(call.body)
             except ValueError:
                 payload = None
-        lists = [payload, *(payload.values() if isinstance(payload, dict) else ())]
+        inner = list(payload.values()) if isinstance(payload, dict) else []
+        lists = [payload, *inner, *(value for one in inner if isinstance(one, dict) for value in one.values())]
         if any(isinstance(one, list | tuple) and len(one) > 1 for one in lists):
             return True
         pairs = parse_qsl(urlsplit(call.statement).query)
@@ -78,10 +84,23 @@ class SequentialRequests(Check):
     @staticmethod
     def pages(loop: Loop) -> bool:
         """Each asks for the next page: what differs is where it begins."""
-        asked = [dict(parse_qsl(urlsplit(call.statement).query)) for call in loop.calls]
+        asked = [
+            dict(parse_qsl(urlsplit(call.statement).query))
+            | {
+                str(name): repr(value)
+                for name, value in (call.payload.items() if isinstance(call.payload, dict) else ())
+            }
+            for call in loop.calls
+        ]
         names = {name for one in asked for name in one}
         other = {name for name in names if len({one.get(name) for one in asked}) > 1}
         return bool(other) and all(PAGING.search(name) for name in other)
+
+    @staticmethod
+    def polls(trace: Trace, loop: Loop) -> bool:
+        """It asks for the same after each wait: whether something is done by now."""
+        one_path = len({urlsplit(call.statement).path for call in loop.calls}) == 1
+        return one_path and all(waited(trace, one, other) for one, other in pairwise(loop.calls))
 
     @staticmethod
     def has_effect(loop: Loop) -> bool:
@@ -97,7 +116,7 @@ class SequentialRequests(Check):
     def follows(loop: Loop) -> bool:
         """What is asked for stood in the answer before."""
         found = 0
-        for before, call in zip(loop.calls, loop.calls[1:], strict=False):
+        for before, call in pairwise(loop.calls):
             target = urlsplit(call.statement)
             last = target.path.rstrip("/").rpartition("/")[2]
             said = before.reply or ""

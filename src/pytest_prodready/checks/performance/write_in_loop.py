@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...trace import Call, Trace
 from ...verdicts import WARNING, Objection
 from .. import Check
 from . import _sql
-from ._loops import loops, units
+from ._loops import Loop, arguments, loops, units
 from .n_plus_one_query import TURNS, objection
 
 
@@ -32,7 +33,8 @@ class WriteInLoop(Check):
                     alike.setdefault(_sql.shape(call.statement), []).append(call)
             for group in alike.values():
                 for loop in loops(group, TURNS):
-                    yield objection(self, loop, "write")
+                    if not self.takes_next(trace, loop) and not self.records(trace, loop):
+                        yield objection(self, loop, "write")
 
     def looked_at(self, trace: Trace) -> Iterator[Call]:
         for calls in units(trace, "db"):
@@ -48,3 +50,26 @@ class WriteInLoop(Check):
         if call.kind != "write" or call.many or call.error is not None or _sql.is_batch(call.statement):
             return False
         return call.statement.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE", "REPLAC")
+
+    @staticmethod
+    def takes_next(trace: Trace, loop: Loop) -> bool:
+        """Before each the same question is asked of the same table: a queue, of which nobody knows the next before."""
+        table = loop.calls[0].operation.partition(" ")[2]
+        asked = [
+            {arguments(c) for c in between if c.kind == "read" and c.operation.partition(" ")[2] == table}
+            for between in _between(trace, loop)
+        ]
+        return bool(table) and bool(set.intersection(*asked))
+
+    @staticmethod
+    def records(trace: Trace, loop: Loop) -> bool:
+        """Before each something is done that cannot be taken back (a mail, a payment), and that must not be done twice."""
+        return all(any(c.effect and c.family != "db" for c in between) for between in _between(trace, loop))
+
+
+def _between(trace: Trace, loop: Loop) -> list[list[Call]]:
+    """What source did between each two writes of a loop."""
+    return [
+        [call for call in trace.calls[one.number + 1 : other.number] if call.site is not None]
+        for one, other in pairwise(sorted(loop.calls, key=lambda call: call.number))
+    ]

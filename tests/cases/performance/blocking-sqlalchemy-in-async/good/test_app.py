@@ -1,0 +1,2 @@
+def test_customer(client):
+    assert client.get("/customers/2").json() == "Ben"

@@ -1,0 +1,19 @@
+from fastapi import Depends, FastAPI
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from .db import get_session
+from .models import Order, Tax
+
+app = FastAPI()
+
+
+async def rate(session, country):
+    return await session.scalar(select(Tax.rate).where(Tax.country == country))
+
+
+@app.get("/taxed/{country}")
+async def taxed(country: str, session: AsyncSession = Depends(get_session)):
+    orders = (await session.scalars(select(Order).order_by(Order.id).limit(10))).all()
+    percent = 100 + await rate(session, country)
+    return [order.total * percent for order in orders]

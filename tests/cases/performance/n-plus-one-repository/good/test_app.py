@@ -1,0 +1,2 @@
+def test_overview(client):
+    assert client.get("/overview").json()["11"] == "Ann"

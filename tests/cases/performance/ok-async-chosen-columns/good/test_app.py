@@ -1,0 +1,2 @@
+def test_order(client):
+    assert client.get("/orders/2").json() == [2, 2]

@@ -1,0 +1,2 @@
+def test_seed(client):
+    assert client.post("/seed").json() == 9

@@ -1,0 +1,2 @@
+def test_latest(client):
+    assert sorted(client.get("/latest").get_json()) == [2, 2]

@@ -1,0 +1,15 @@
+import boto3
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+s3 = boto3.client("s3", region_name="eu-north-1", aws_access_key_id="x", aws_secret_access_key="y")
+
+
+@app.get("/sizes/<prefix>")
+def sizes(prefix):
+    listed = s3.list_objects_v2(Bucket="papers", Prefix=prefix, MaxKeys=100)
+    found = {}
+    for entry in listed.get("Contents", []):
+        head = s3.head_object(Bucket="papers", Key=entry["Key"])
+        found[entry["Key"]] = head["ContentLength"]
+    return jsonify(found)

@@ -1,0 +1,2 @@
+def test_turnover(client):
+    assert client.get("/turnover").json() == 20

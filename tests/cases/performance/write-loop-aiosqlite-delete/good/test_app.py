@@ -1,0 +1,2 @@
+def test_sent(client):
+    assert client.post("/sent", json=[1, 2, 3, 4]).json() == 4

@@ -1,0 +1,25 @@
+from fastapi import Depends, FastAPI
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from .db import get_session
+from .models import Order
+
+app = FastAPI()
+
+
+class Totals:
+    def __init__(self, session):
+        self.session = session
+
+    async def set(self, number, total):
+        await self.session.execute(update(Order).where(Order.id == number).values(total=total))
+
+
+@app.put("/totals")
+async def totals(changes: dict[int, int], session: AsyncSession = Depends(get_session)):
+    repository = Totals(session)
+    async with session.begin():
+        for number, total in changes.items():
+            await repository.set(number, total)
+    return len(changes)
