@@ -1,6 +1,6 @@
 """What the `growth` fixture gives: a body that is run at growing sizes, and what of it grows how fast.
 
-Counted, never timed: queries, rows, requests and connections of source are the same in every run.
+Counted, never timed: queries, rows, requests, connections and bytes of source are the same in every run.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .trace import Call, Growing, Trace
 
 SIZES = (8, 32, 128)
 #: What grows faster than this is a finding: the exponent of the size.
-LIMITS = {"queries": 0.3, "rows": 1.3, "calls": 0.3, "connections": 0.3}
+LIMITS = {"queries": 0.3, "rows": 1.3, "calls": 0.3, "connections": 0.3, "bytes": 1.3}
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Slopes:
     rows: float
     calls: float
     connections: float
+    bytes: float
 
 
 class Growth:
@@ -75,8 +76,21 @@ def slope(sizes: Sequence[int], counts: Sequence[int]) -> float:
 def _weight(name: str, call: Call) -> int:
     if name == "rows":
         return call.rows
+    if name == "bytes":
+        return _bytes(call)
     kinds = {"queries": ("read", "write"), "calls": ("request",), "connections": ("connect",)}
     return int(call.kind in kinds[name])
+
+
+def _bytes(call: Call) -> int:
+    """What a request that came in was answered with, and what went over the network for one that goes out."""
+    if call.family == "http":
+        return len(call.body) + len((call.reply or "").encode())
+    outcome = call.entry.outcome if call.family == "incoming" and call.entry is not None else None
+    if outcome is None:
+        return 0
+    said = next((value for name, value in outcome.headers if name.lower() == "content-length"), "")
+    return outcome.size or (int(said) if said.isdecimal() else 0)  # a test that does not read it gets it nevertheless
 
 
 def _count(name: str, calls: Iterable[Call]) -> int:

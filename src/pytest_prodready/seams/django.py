@@ -118,6 +118,7 @@ def _answered(entry: Entry, ours: bool, response: Any) -> None:
         entry.outcome = Outcome("response", response.status_code, headers + cookies)
         if not response.streaming:
             keep(entry, response.content[:BODY_LIMIT])
+            entry.outcome.size = len(response.content)
         elif getattr(response, "is_async", False):  # from Django 4.2 on
             response._iterator = _AsyncBody(response._iterator, entry)
         else:

@@ -57,7 +57,10 @@ class Body:
 
 
 def keep(entry: Entry, chunk: bytes) -> None:
-    if entry.outcome is not None and len(entry.outcome.body) < BODY_LIMIT:
+    if entry.outcome is None:
+        return
+    entry.outcome.size += len(chunk)
+    if len(entry.outcome.body) < BODY_LIMIT:
         entry.outcome.body += chunk.decode("utf-8", "replace")
 
 
