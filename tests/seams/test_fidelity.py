@@ -292,11 +292,12 @@ def in_cache(bench: Bench, driver: str, fault: str, once: bool) -> BaseException
 
 # ----------------------------------------------------------------------------------------------------------- tests
 @pytest.fixture(autouse=True)
-def seams(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def seams(bench: Bench) -> Iterator[None]:
     seams = Seams([module.SEAM for module in SEAMS])
     seams.install()
-    monkeypatch.setattr(time, "sleep", bench.clock.advance)
-    yield
+    with pytest.MonkeyPatch.context() as patch:  # put back while the seams still see it
+        patch.setattr(time, "sleep", bench.clock.advance)
+        yield
     seams.uninstall()
 
 

@@ -303,11 +303,12 @@ PAIRS = {
 
 # ----------------------------------------------------------------------------------------------------------- tests
 @pytest.fixture(autouse=True)
-def seams(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def seams(bench: Bench) -> Iterator[None]:
     seams = Seams([aiohttp_seam.SEAM, botocore_seam.SEAM])
     seams.install()
-    monkeypatch.setattr(time, "sleep", bench.clock.advance)
-    yield
+    with pytest.MonkeyPatch.context() as patch:  # put back while the seams still see it
+        patch.setattr(time, "sleep", bench.clock.advance)
+        yield
     seams.uninstall()
 
 
@@ -343,17 +344,18 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Pat
 
 
 @pytest.fixture
-def server(request: pytest.FixtureRequest, pair: Pair, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    context = None
+def server(request: pytest.FixtureRequest, pair: Pair, seams: None) -> Iterator[Server]:
+    context, patch = None, pytest.MonkeyPatch()
     if pair.fault == "http.tls-failure":
         ca, certificate, key = request.getfixturevalue("authority")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE"):
-            monkeypatch.setenv(name, str(ca))
+            patch.setenv(name, str(ca))
     server = Server(context)
     yield server
     server.close()
+    patch.undo()
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)
