@@ -55,6 +55,7 @@ class Siege:
         most: attempts of one attack.
         stored: inputs that proved something in an earlier run, by attack.
         search: nothing is attacked but what this has found, and with plainer inputs.
+        known: kinds of sinks that a harmless token is known to get to, though not in the request itself.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Siege:
         most: int,
         stored: Stored = MappingProxyType({}),
         search: Search | None = None,
+        known: frozenset[str] = frozenset(),
     ) -> None:
         self._number, self.pattern, self._leaf, self._looks = plan.number, plan.pattern, plan.leaf, plan.looks
         wanted = {spec.fault for spec in plan.specs}
@@ -78,6 +80,8 @@ class Siege:
         self.of_calls = plan.kind == "call"
         self.reached = False  # the request that is attacked was made
         self._kept = Kept()
+        self._known = self._tried = known
+        self.came_back: set[str] = set()  # where a harmless token turned up in a later request of the test
         self._built: list[tuple[Attempt, Entry, list[Site]]] = []
 
     def __call__(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
@@ -98,13 +102,14 @@ class Siege:
         if found is None:
             return
         self.reached = True
-        leaf, touched = found, set[str]()
+        leaf, touched = found, set(self._known)
         for leaf in found.placed():
             token = self._token(trace)
+            seen_now = len(touched)
             probe = Attempt("", leaf.name, leaf.around(token), token, leaf.put(leaf.around(token)))
             yield self._made(trace, probe), probe.request
             touched |= {sink.kind for sink in probe.sinks}
-            if touched or not _is_error(probe):
+            if len(touched) > seen_now or not _is_error(probe):
                 break
         stored = "store" in touched
         if not stored and request.method not in SAFE_METHODS and not _is_error(probe):
@@ -115,6 +120,7 @@ class Siege:
                     stored = True  # where no statement tells of it
                     touched.add("store")
                     break
+        self._tried = frozenset(touched)
         if self._search is not None:
             yield from self._plainest(trace, self._search, leaf)
             return
@@ -393,6 +399,10 @@ class Siege:
             stops = not self._kept.keep(sink.keeps, sink.kind == "growing file")
         return stops
 
+    def misses(self) -> bool:
+        """Whether an attack was left out that what came back would have been for."""
+        return any(attack.touches & (self.came_back - self._tried) for attack in self._attacks)
+
     def late(self, call: Call, live: Any) -> Strike | None:
         """A call of the test's own, behind the attacked requests: what those stored may come back in it."""
         for _, sender in _senders((call.statement, call.parameters)):
@@ -430,7 +440,12 @@ def _returned(event: str, args: tuple[Any, ...]) -> str:
     found = next(_senders(args), None)
     if found is not None:
         siege, attempt = found
-        siege._audited(attempt, event, args)
+        number = len(attempt.sinks)
+        try:
+            siege._audited(attempt, event, args)
+        finally:
+            if not attempt.attack:
+                siege.came_back.update(sink.kind for sink in attempt.sinks[number:])
     return ""
 
 
