@@ -14,6 +14,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 from typing import Any
 
@@ -176,6 +177,7 @@ def _install() -> None:
 def _replace() -> None:
     _put(os, "stat", _asked(os.stat))
     _put(threading.Thread, "start", _begins(threading.Thread.start))
+    _put(ThreadPoolExecutor, "submit", _hands_over(ThreadPoolExecutor.submit))
     for name, owner, function, event in UNTOLD:
         found = _found(name, owner)
         if hasattr(found, function):
@@ -212,6 +214,27 @@ def _begins(start: Any) -> Any:
         start(thread)
 
     return begin
+
+
+def _hands_over(submit: Any) -> Any:
+    """The same for work that is given to a pool, as long as that work takes."""
+
+    @functools.wraps(submit)
+    def hand(pool: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        listener = _listener
+
+        def work(*given: Any, **named: Any) -> Any:
+            thread = threading.current_thread()
+            if listener is not None:
+                _begun[thread] = listener
+            try:
+                return function(*given, **named)
+            finally:
+                _begun.pop(thread, None)
+
+        return submit(pool, work, *args, **kwargs)
+
+    return hand
 
 
 def _put(module: Any, name: str, new: Any) -> None:
