@@ -19,6 +19,7 @@ def test_each_pillar_records_what_it_reads() -> None:
         "blocking",
         "makings",
         "plan",
+        "waits",
     }
     assert wanted_by([check for check in built_in() if check.pillar == "security"]) == {"hashed", "secrets", "written"}
 
