@@ -14,7 +14,7 @@ import pymysql
 import pytest
 from tests.servers import Server, need
 
-from pytest_prodready.seams import Seams
+from pytest_prodready.seams import Seams, hub
 from pytest_prodready.seams import asyncpg as asyncpg_seam
 from pytest_prodready.seams import mysqlclient as mysqlclient_seam
 from pytest_prodready.seams import psycopg2 as psycopg2_seam
@@ -235,8 +235,9 @@ def test_one_call_each(bench: Bench, driver: str) -> None:
 
 
 @pytest.mark.usefixtures("seams")
-def test_asyncpg_and_its_pool(bench: Bench) -> None:
+def test_asyncpg_and_its_pool(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     server: Server = need("PostgreSQL")
+    monkeypatch.setattr(hub, "run", 1)
 
     async def main() -> None:
         async with asyncpg.create_pool(server.url, min_size=1, max_size=2) as pool:
@@ -248,10 +249,28 @@ def test_asyncpg_and_its_pool(bench: Bench) -> None:
             with bench.fault("db.connection-dropped", at=is_("read")), pytest.raises(asyncpg.PostgresError):
                 await pool.fetchval("SELECT 1")
             assert await pool.fetchval("SELECT 1") == 1
+            async with pool.acquire() as conn:
+                with bench.fault("db.connection-dropped", at=is_("read")), pytest.raises(asyncpg.PostgresError):
+                    await conn.fetchval("SELECT 1")
+        taken = [lease.closed for lease in bench.trace.leases if lease.kind == "check-out"]
+        assert taken == [True] * 4, "what is lost goes back by itself"
 
     asyncio.run(main())
     kinds = [call.kind for call in bench.calls if call.failable]
-    assert kinds == ["connect", "connect", "write", "read", "commit", "connect", "connect", "read", "connect", "read"]
+    assert kinds == [
+        "connect",
+        "connect",
+        "write",
+        "read",
+        "commit",
+        "connect",
+        "connect",
+        "read",
+        "connect",
+        "read",
+        "connect",
+        "read",
+    ]
 
 
 @pytest.mark.usefixtures("seams")

@@ -116,6 +116,13 @@ async def _release(wrapped: Any, pool: Any, args: tuple[Any, ...], kwargs: dict[
         return await wrapped(*args, **kwargs)
 
 
+def _detach(wrapped: Any, proxy: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """A connection that is lost while it is checked out goes back by itself: the later `release` knows it no more."""
+    if proxy._con is not None:
+        gave_back(proxy._con, sys._getframe(1))
+    return wrapped(*args, **kwargs)
+
+
 def install(module: ModuleType, patches: Patches) -> None:
     from asyncpg import connection, pool, prepared_stmt
 
@@ -132,6 +139,7 @@ def install(module: ModuleType, patches: Patches) -> None:
     patches.wrap(pool.Pool, "__init__", _pool_init)
     patches.wrap(pool.Pool, "_acquire", _acquire)
     patches.wrap(pool.Pool, "release", _release)
+    patches.wrap(pool.PoolConnectionProxy, "_detach", _detach)
 
 
 SEAM = Seam("asyncpg", ("asyncpg",), install)
