@@ -300,6 +300,132 @@ def test_rates(httpserver):
 """
 
 
+#: SQLAlchemy's asynchronous sessions on asyncpg, whose errors come as `DBAPIError`, or not wrapped at all.
+SEATS = """
+import logging
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI, HTTPException, Path
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from typing import Annotated
+
+log = logging.getLogger("seats")
+engine = create_async_engine("{POSTGRES}".replace("postgresql:", "postgresql+asyncpg:"))
+Session = async_sessionmaker(engine, expire_on_commit=False)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Seat(Base):
+    __tablename__ = "pr_seat"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    taken: Mapped[bool] = mapped_column(default=False)
+
+
+@asynccontextmanager
+async def lifespan(app):
+    yield
+    await engine.dispose()
+
+
+app = FastAPI(lifespan=lifespan)
+
+
+@app.post("/seats/{number}", status_code=201)
+async def take(number: Annotated[int, Path(ge=1, le=1000)]):
+    try:
+        async with Session() as session, session.begin():
+            seat = await session.scalar(select(Seat).where(Seat.id == number).with_for_update())
+            if seat is None or seat.taken:
+                raise HTTPException(409, "not free")
+            seat.taken = True
+    except {ERRORS} as exc:
+        log.exception("seat %d was not taken", number)
+        raise HTTPException(503, "try again later") from exc
+    return {"seat": number}
+"""
+SEATS_TEST = """
+import asyncio
+
+import asyncpg
+import pytest
+from fastapi.testclient import TestClient
+
+from app import app
+
+
+async def sql(*statements):
+    conn = await asyncpg.connect("{POSTGRES}")
+    for statement in statements:
+        await conn.execute(statement)
+    await conn.close()
+
+
+@pytest.fixture
+def client():
+    asyncio.run(sql("DROP TABLE IF EXISTS pr_seat", "CREATE TABLE pr_seat (id int PRIMARY KEY, taken bool NOT NULL)",
+                    "INSERT INTO pr_seat VALUES (7, false)"))
+    with TestClient(app) as client:
+        yield client
+    asyncio.run(sql("DROP TABLE pr_seat"))
+
+
+def test_take(client):
+    assert client.post("/seats/7").status_code == 201
+"""
+#: A limit of requests that is counted in a pipeline of redis; in its tests fakeredis stands for the server.
+LIMIT = """
+import logging
+
+import redis
+from flask import Flask, jsonify
+
+log = logging.getLogger("limit")
+app = Flask(__name__)
+cache = redis.Redis(socket_timeout=1)
+
+
+def count(who):
+    with cache.pipeline() as pipe:
+        pipe.incr(f"pr:limit:{who}")
+        pipe.expire(f"pr:limit:{who}", 60)
+        return pipe.execute()[0]
+
+
+@app.get("/quote")
+def quote():
+    {COUNT}
+    if n > 100:
+        return jsonify(error="too many"), 429
+    return jsonify(quote="Carpe diem")
+"""
+COUNTED = """try:
+        n = int(count("me"))
+    except (redis.RedisError, ValueError):
+        log.warning("nobody counts", exc_info=True)
+        n = 0"""
+LIMIT_TEST = """
+import fakeredis
+import pytest
+
+import app as module
+
+
+@pytest.fixture
+def cache(monkeypatch):
+    monkeypatch.setattr(module, "cache", fakeredis.FakeRedis())
+
+
+def test_quote(cache):
+    assert module.app.test_client().get("/quote").json == {"quote": "Carpe diem"}
+"""
+
+
 @dataclass(frozen=True)
 class Case:
     """An application, what is put into it, and what has to be found: nothing, where it is sound."""
@@ -323,6 +449,14 @@ CASES = [
     Case("MariaDB, swallowed", ORDERS, ORDERS_TEST, {"ANSWER": "pass", "AGAIN": ""}, frozenset({("false-success", "place")})),
     Case("MariaDB, tried again", ORDERS, ORDERS_TEST, {"ANSWER": SORRY, "AGAIN": AGAIN},
          faults=frozenset({"db.connection-dropped", "db.deadlock", "db.timeout"})),
+    Case("SQLAlchemy and asyncpg, as it was with psycopg", SEATS, SEATS_TEST, {"ERRORS": "OperationalError"},
+         frozenset({("escaped-exception", "take")})),
+    Case("SQLAlchemy and asyncpg, all errors", SEATS, SEATS_TEST, {"ERRORS": "(SQLAlchemyError, OSError)"},
+         faults=frozenset({"db.connection-dropped", "db.deadlock", "db.connection-refused"})),
+    Case("a pipeline of redis, counted or nothing", LIMIT, LIMIT_TEST, {"COUNT": 'n = count("me")'},
+         frozenset({("escaped-exception", "count")})),
+    Case("a pipeline of redis, or nobody counts", LIMIT, LIMIT_TEST, {"COUNT": COUNTED},
+         faults=frozenset({"cache.unavailable"})),
     Case("aiohttp and redis, no cache no rates", CACHED, CACHED_TEST, {"READ": CARELESS},
          frozenset({("escaped-exception", "rates")})),
     Case("aiohttp and redis, either will do", CACHED, CACHED_TEST, {"READ": CAREFUL},

@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -124,10 +125,21 @@ async def _send_async(wrapped: Any, session: Any, args: tuple[Any, ...], kwargs:
     return await hub.around_async(describe, Exchange(lambda: request, session, options, do), do)
 
 
+def _watch(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """A job that looks after idle connections every five seconds: in virtual time those would be over at once."""
+    return wrapped(*args, **kwargs) if not hub.run else None
+
+
+async def _watch_async(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return await wrapped(*args, **kwargs) if not hub.run else None
+
+
 def install(module: ModuleType, patches: Patches) -> None:
     global originals
     from niquests import AsyncSession, PreparedRequest, Session
     from niquests.adapters import AsyncHTTPAdapter, HTTPAdapter
+
+    urllib3: Any = import_module("niquests.packages").urllib3
 
     originals = Originals(
         Session, HTTPAdapter, AsyncHTTPAdapter, vars(Session)["send"], vars(AsyncSession)["send"],
@@ -138,6 +150,10 @@ def install(module: ModuleType, patches: Patches) -> None:
     patches.wrap(Session, "send", _send)
     patches.wrap(AsyncSession, "send", _send_async)
     patches.wrap(PreparedRequest, "prepare_body", _prepare_body)
+    for pool, watch in ((urllib3.HTTPConnectionPool, _watch), (urllib3.AsyncHTTPConnectionPool, _watch_async)):
+        below = sys.modules[pool.__module__]
+        if hasattr(below, "idle_conn_watch_task"):
+            patches.wrap(below, "idle_conn_watch_task", watch)
 
 
 def canary(module: Any) -> None:
