@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.servers import need
 
-from .sweeping import run
+from .sweeping import marks, run
 
 #: FastAPI with a pool of asyncpg in its lifespan; a repository whose steps are one transaction, or none.
 TRANSFER = """
@@ -464,7 +464,7 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=marks(case.name)) for case in CASES])
 def test_a_unit_of_work(case: Case, tmp_path: Path) -> None:
     mariadb = need("MariaDB").url.partition("://")[2]
     places = {"POSTGRES": need("PostgreSQL").url, "MARIADB": f"mysql+pymysql://{mariadb}", "REDIS": need("Redis").url}
