@@ -211,6 +211,13 @@ def smtplib() -> Callable[[], Any]:
 
 
 @call
+def subprocess() -> Callable[[], Any]:
+    import subprocess
+
+    return lambda: subprocess.run(["/bin/true"], check=True)
+
+
+@call
 def redis() -> Callable[[], Any]:
     import fakeredis
 

@@ -45,6 +45,9 @@ LIBRARIES = {
     "os": r"\bos\.(?:replace|rename|listdir|scandir)\(",
     "pathlib": r"\.(?:read_text|write_text|read_bytes|write_bytes)\(",
     "shutil": r"shutil\.(?:copy\w*|move)\(",
+    "tempfile": r"tempfile\.(?:mkstemp|NamedTemporaryFile)\(",
+    "archives": r"(?:gzip|tarfile)\.open\(|zipfile\.ZipFile\(",
+    "subprocess": r"subprocess\.(?:run|Popen|call|check_output)\(",
     "clock": r"\b(?:datetime|date|timezone)\.(?:now|today|utcnow)\(",
 }
 

@@ -19,6 +19,7 @@ __all__ = ["Hub", "Patches", "Seam", "Seams", "Strike", "hub"]
 
 BUILT_IN = (
     "pytest_prodready.seams.sqlite",
+    "pytest_prodready.seams.processes",
     "pytest_prodready.seams.psycopg",
     "pytest_prodready.seams.psycopg2",
     "pytest_prodready.seams.asyncpg",
