@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import dataclass
+from importlib import metadata
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
 
@@ -59,3 +60,11 @@ def refuse(found: str) -> NoReturn:
     if os.environ.get("PRODREADY_TEST_REQUIRE") == "all":
         pytest.fail(found, pytrace=False)
     pytest.skip(found)
+
+
+def distribution(name: str) -> None:
+    """Skip without a distribution that `make test` does not install; a module may stand in the place of its own."""
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        pytest.skip(f"{name}, which is built from source, is not installed")

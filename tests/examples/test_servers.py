@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.servers import Server, need
+from tests.servers import Server, distribution, need
 
 from .sweeping import run
 
@@ -73,7 +73,7 @@ class Library:
     errors: str
     asynchronous: bool = False
     family: str = ""
-    needs: str = ""  # a module that `make test` does not install
+    needs: str = ""  # a distribution that `make test` does not install
 
     def files(self, server: Server, copes: bool) -> dict[str, str]:
         """The application and its test; what copes answers 503, and says so in the log."""
@@ -194,7 +194,7 @@ LIBRARIES = [
             with conn.cursor() as cursor:
                 cursor.execute("{ADD}", (note,))
             conn.commit()
-        """, "MySQLdb.Error", needs="MySQLdb",
+        """, "MySQLdb.Error", needs="mysqlclient",
     ),
     Library(
         "sqlalchemy+mysqlclient", "MariaDB", f"""
@@ -208,7 +208,7 @@ LIBRARIES = [
         """
         with engine.begin() as conn:
             conn.execute(text("INSERT INTO prodready_notes VALUES (:note)"), {"note": note})
-        """, "SQLAlchemyError", family="sqlalchemy.exc.SQLAlchemyError", needs="MySQLdb",
+        """, "SQLAlchemyError", family="sqlalchemy.exc.SQLAlchemyError", needs="mysqlclient",
     ),
     Library(
         "redis", "Redis", """
@@ -231,7 +231,7 @@ LIBRARIES = [
 @pytest.mark.parametrize("library", LIBRARIES, ids=lambda library: library.name)
 def test_real_server(library: Library, copes: bool, tmp_path: Path) -> None:
     if library.needs:
-        pytest.importorskip(library.needs)
+        distribution(library.needs)
     server = need(library.server)
     project = tmp_path / "app"
     project.mkdir()
@@ -397,7 +397,7 @@ def test_django(case: str, engine: str, copes: bool, tmp_path: Path) -> None:
     """The transaction of `TestCase` is there after every trial, and the same is found as without it."""
     where, name, imports, closed = ENGINES[engine]
     if engine == "mysqlclient":
-        pytest.importorskip("MySQLdb")
+        distribution("mysqlclient")
     server, text = need(where), DJANGO
     handler = '\n    except Error:\n        return HttpResponse("sorry", status=503)' if copes else ""
     for mark, value in (

@@ -170,6 +170,12 @@ def _take_back(key: int) -> None:
         action()
 
 
+def _take_back_all() -> None:
+    """Whoever put a double there may take it away only when nobody listens any more."""
+    for key in list(_undo):
+        _take_back(key)
+
+
 def _forgetter(actions: list[Callable[[], None]]) -> Callable[[Any], None]:
     def forget(mock: Any) -> None:
         actions.append(lambda: _drop(mock))
@@ -260,7 +266,10 @@ def _install_monkeypatch(module: Any, patches: Patches) -> None:
     def setitem(wrapped: Any, monkeypatch: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         wrapped(*args, **kwargs)
         name = args[1] if len(args) > 1 else kwargs.get("name")  # `setenv` comes here too
-        pacing.replaced(name, None, _undo.setdefault(id(monkeypatch), []))
+        actions = _undo.setdefault(id(monkeypatch), [])
+        pacing.replaced(name, None, actions)
+        if not actions:
+            del _undo[id(monkeypatch)]
 
     def undo_(self: Any) -> None:
         _take_back(id(self))
@@ -288,6 +297,7 @@ def install(module: ModuleType, patches: Patches) -> None:
     else:
         _install_monkeypatch(module, patches)
     patches.on_undo(doubles.remembered.clear)
+    patches.on_undo(_take_back_all)
 
 
 SEAM = Seam("stand-ins", ("unittest.mock", "_pytest.monkeypatch"), install)
