@@ -146,6 +146,7 @@ class TcpProxy:
         self.stalled = False
         self.accepted = 0  # connections so far
         self.port = 0
+        self._held: socket.socket | None = None
         self._listen()
 
     # ------------------------------------------------------------------------------------------------ the address
@@ -203,6 +204,7 @@ class TcpProxy:
     def refuse(self) -> Trouble:
         """Nobody listens any more, and connections are cut."""
         self._stop_listening()
+        self._hold()
         return self.cut()
 
     def heal(self) -> None:
@@ -217,6 +219,7 @@ class TcpProxy:
 
     def close(self) -> None:
         self._stop_listening()
+        self._let_go()
         with self._lock:
             links, self._troubles = list(self._links), []
         for link in links:
@@ -251,7 +254,21 @@ class TcpProxy:
         with self._lock, suppress(ValueError):
             self._links.remove(link)
 
+    def _hold(self) -> None:
+        """Keep the port, which nobody listens on: else another program may be given it, and answers there."""
+        held = socket.socket()
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            held.bind((self.host, self.port))
+        self._held = held
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
     def _listen(self) -> None:
+        self._let_go()
         self._socket: socket.socket | None = socket.create_server((self.host, self.port))
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._accept, args=(self._socket,), daemon=True, name="tcp_proxy").start()
