@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from time import sleep  # the real one, whoever replaces `time.sleep` later
 from types import CodeType, FrameType, FunctionType, MethodType, TracebackType
 from typing import Any, Protocol
 
@@ -377,6 +378,9 @@ class Hub:
         call = self.beside(what, f"make {what}", frame)
         if call is not None:
             known = weakref.ref(thing)
+            if gc.isenabled():  # whatever is left at the entry's end is young, and found by a quick collection
+                gc.disable()
+                self.at_entry_end(gc.enable)
             trace.makings.append(Making(what, call, lambda: known() is None))
 
     def held_up(self, what: str, operation: str, frame: FrameType | None) -> None:
@@ -519,8 +523,11 @@ class Hub:
             _reset(_entry, token)
             self.clean_up(entry)
             made = [making for making in trace.makings if making.call.entry is entry] if trace is not None else []
-            if any(not making.ended() for making in made):
-                gc.collect(1)  # an engine and its pool hold each other
+            for generation in range(2):  # what survives one becomes older: the next looks there
+                if all(making.ended() for making in made):
+                    break
+                sleep(LET_GO)
+                gc.collect(generation)  # an engine and its pool hold each other
             for making in made:
                 making.over = making.over or making.ended()
 
@@ -662,6 +669,10 @@ class Hub:
 #: What a driver never raises on purpose.
 BUGS = (AssertionError, AttributeError, LookupError, NameError, TypeError)
 OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+
+
+#: Seconds that a thread may take to let go of what it ran for a request: some tens of microseconds were seen.
+LET_GO = 0.002
 
 
 def loop_runs() -> bool:
