@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# Some containers keep Python from writing bytecode: each of the suite's thousands of processes would compile us anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check bench test-long docs clean distclean
 
 help:

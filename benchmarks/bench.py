@@ -447,6 +447,9 @@ def run(folder: Path, arguments: list[str]) -> dict[str, Any]:
     path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH", "")]))
     environment = {**os.environ, "PYTHONPATH": path, "BENCH_CLOCK": str(clock), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     environment.pop("PYTEST_ADDOPTS", None)
+    # As with users, whose bytecode is kept: a process that compiles us anew measures Python's compiler.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=folder,

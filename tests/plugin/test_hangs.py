@@ -139,6 +139,48 @@ def test_a_pool_does_not_hold_up_the_end(project: Project) -> None:
     result.stdout.fnmatch_lines(["*could not be ended and was abandoned: stuck-pool*"])
 
 
+LOCKED = """
+import threading
+
+from flask import Flask, request
+
+app = Flask(__name__)
+lock = threading.Lock()
+
+
+@app.post("/area")
+def area():
+    lock.acquire()
+    width, height = (int(part) for part in request.form["text"].split("x"))
+    lock.release()
+    return {"area": width * height, "name": request.form["name"], "unit": request.form["unit"]}
+"""
+LOCKED_TEST = """
+from app import app
+
+def test_area():
+    form = {"text": "2x3", "name": "yard", "unit": "m"}
+    assert app.test_client().post("/area", data=form).json["area"] == 6
+"""
+
+
+@needs_signals
+def test_an_attack_that_does_not_come_back_ends_the_attacked_run(project: Project) -> None:
+    """What it leaves behind, here a lock, would hold up each request after it; and so would each other leaf."""
+    project.write({"app.py": LOCKED, "test_app.py": LOCKED_TEST})
+    started = time.monotonic()
+    _, report = project.sweep("--prodready-deadline=0.5", "--prodready-select=security")
+    assert time.monotonic() - started < 20
+    attacked = [trial for trial in report["trials"] if trial["attack"]]
+    assert {trial["reason"] for trial in attacked if trial["verdict"] == "not-tried"} == {
+        "it took more than 0.5 s before all attacked requests were made",
+        "two attacked requests like it did not come back in time",
+    }
+    assert [f["check"] for f in report["findings"]] == ["unhandled-input"]
+    assert report["readiness"]["pillars"]["security"]["status"] == "inconclusive"
+    assert report["internal_errors"] == []
+
+
 @needs_signals
 @pytest.mark.parametrize("method", ["signal", "thread"])
 def test_a_shorter_time_out_of_pytest_timeout(project: Project, method: str) -> None:

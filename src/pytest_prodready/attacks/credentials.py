@@ -30,6 +30,10 @@ HEADERS = (
     "x-auth",
     "x-session-token",
 )
+#: Parts of the names of others that do, where what stands in them looks like a token; and of those that tell something else.
+TELLS = re.compile(r"auth|token|key|session|jwt|secret|badge|ticket|credential|identity|user|pass", re.I)
+OTHER = re.compile(r"csrf|xsrf|request-?id|correlation|trace|idempotency|signature|etag|match|cookie|websocket", re.I)
+TOKEN_LIKE = re.compile(r"(?=.*\d)(?:[\w+/=-]+[.:|])*[\w+/=-]{16,}(?:[.:|][\w+/=-]+)*")
 #: Names of what a log-in yields.
 YIELDED = re.compile(r"(?:.*[_-])?(?:token|jwt|session(?:_?id)?|sid|access|apikey|api_key)|.*Token", re.I)
 LOG_IN = re.compile(r"log-?_?in|sign-?_?in|auth|token|session", re.I)
@@ -152,7 +156,7 @@ def _forgeries(request: Request, token: str, made: Sequence[Attempt]) -> Iterato
     entry = made[-1].entry
     if entry is None or entry.outcome is None or not is_refused(entry.outcome):
         return
-    for name in HEADERS:
+    for name in _told_in(request):
         value = request.header(name)
         if value:
             for what, forged in _other_headers(name, value, token):
@@ -167,7 +171,7 @@ def _forgeries(request: Request, token: str, made: Sequence[Attempt]) -> Iterato
                     f"cookie {name}: {what}, beside empty ones",
                     with_header(bare, "cookie", _joined({key: forged if key == name else "" for key in others})),
                 )
-    for what, value in (*((name, request.header(name)) for name in HEADERS), *cookies.items()):
+    for what, value in (*((name, request.header(name)) for name in _told_in(request)), *cookies.items()):
         ends = _ends(value)
         if ends is not None:
             yield f"{what}: the token, a day after it has expired", replace(request, later=ends - time.time() + DAY)
@@ -199,10 +203,18 @@ def is_refused(outcome: Outcome) -> bool:
 def without_credentials(request: Request) -> Request:
     """The request without what tells who asks; a token against forged forms is none."""
     kept = {name: value for name, value in _cookies(request).items() if CSRF.search(name)}
-    request = replace(
-        request, headers=tuple((name, value) for name, value in request.headers if name not in (*HEADERS, "cookie"))
-    )
+    tells = (*_told_in(request), "cookie")
+    request = replace(request, headers=tuple((name, value) for name, value in request.headers if name not in tells))
     return with_header(request, "cookie", _joined(kept)) if kept else request
+
+
+def _told_in(request: Request) -> list[str]:
+    """The headers of a request that tell who asks."""
+    return [
+        name
+        for name, value in request.headers
+        if name in HEADERS or (TELLS.search(name) and not OTHER.search(name) and TOKEN_LIKE.fullmatch(value))
+    ]
 
 
 def _cookies(request: Request) -> dict[str, str]:
@@ -354,7 +366,9 @@ def hands_on(attempt: Attempt, call: Call) -> bool:
     """Whether this asks another service with the credentials that came in."""
     if attempt.token in str(call.headers):
         return True
-    given = {attempt.request.header(name) for name in HEADERS} | set(_cookies(attempt.request).values())
+    given = {attempt.request.header(name) for name in _told_in(attempt.request)} | set(
+        _cookies(attempt.request).values()
+    )
     forged = {value.rpartition(" ")[2] for value in given if value}
     return not forged.isdisjoint(str(value).rpartition(" ")[2] for value in call.headers.values())
 

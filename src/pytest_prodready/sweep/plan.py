@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from ..attacks import Attack
 from ..attacks.leaves import leaves
 from ..faults import Fault, Faults
 from ..observation import Observation, Sighting, driven, request_from
-from ..trace import Point, Request, point_from
+from ..trace import Point, point_from
+from .looks import Look
 
 #: Faults that last as long as the caller's time-out: without one they would never end.
 LASTING = frozenset({"http.read-timeout", "http.connect-timeout", "payment.charged-then-timeout", "mail.timeout"})
@@ -105,7 +107,7 @@ class SiegePlan:
     number: int
     pattern: str
     leaf: str
-    looks: list[Request]
+    looks: list[Look]
     kind: str = "route"
 
 
@@ -302,8 +304,7 @@ class Plan:
             point: [s for _, s in sorted(found, key=lambda one: (not one[1].occurrences, one[0], one[1].test))]
             for point, found in sorted(arriving.items())
         }
-        requests = [request_from(s[0].request) for s in ranked.values() if s[0].request is not None]
-        looks = [request for request in requests if request.method == "GET"][:LOOKS]
+        looks = list(_looks(ranked))[:LOOKS]
         whole, order = list[SiegePlan](), [attack.name for attack in attacks]
         by_itself = driven(self.observations)
         for point, found in ranked.items():
@@ -355,3 +356,19 @@ class Plan:
                             yield spec
                             if fault.name in CONTENTION:
                                 yield replace(spec, lasting=True)
+
+
+def _looks(ranked: dict[Point, list[Sighting]]) -> Iterator[Look]:
+    """One request of each route that reads; then those with other fields: a search shows what a list may not."""
+    more = list[Look]()
+    for point, found in ranked.items():
+        pattern, seen = point.entry.partition(" ")[2], set[frozenset[str]]()
+        for data in (one for s in found for one in (s.request, *s.others) if one is not None):
+            request = request_from(data)
+            keys = frozenset(key for key, _ in parse_qsl(request.query, keep_blank_values=True))
+            if request.method == "GET" and keys not in seen:
+                seen.add(keys)
+                more.append(Look(request, pattern))
+                if len(seen) == 1:
+                    yield more.pop()
+    yield from more

@@ -128,7 +128,7 @@ class Runner:
 
     def siege(self, item: pytest.Item, siege: Siege, usual: float) -> Trace:
         """Run `item` with attacked requests before one of its own."""
-        hub.siege = siege
+        hub.siege, siege.ends_run = siege, True
         try:
             limit = SIEGE * (self.limit or max(DEADLINE, TIMES * usual))
             trace = self._run(item, None, usual, limit, siege=siege)

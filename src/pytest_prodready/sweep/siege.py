@@ -6,9 +6,10 @@ import errno
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from itertools import islice
 from types import CodeType, FrameType, MappingProxyType
 from typing import Any
 
@@ -22,6 +23,7 @@ from ..seams.logs import let_go
 from ..trace import SAFE_METHODS, Attempt, Call, Entry, Request, Sink, Site, Trace
 from .built import Builders
 from .clock import VirtualClock
+from .fresh import freshened
 from .guard import deadline
 from .kept import Kept
 from .plainest import Search, template_of, token_for
@@ -29,6 +31,8 @@ from .plan import WHOLE, SiegePlan
 
 #: By attack what stood in a leaf, with a mark in the place of the token.
 Stored = Mapping[str, Sequence[str]]
+#: After one attack at most so many requests ask for what just one of its attempts has stored.
+NARROW = 16
 #: What runs when a double is called.
 MOCK = os.path.join("unittest", "mock.py")
 
@@ -79,13 +83,27 @@ class Siege:
         self._stored, self._search = stored, search
         self.of_calls = plan.kind == "call"
         self.reached = False  # the request that is attacked was made
+        self.overdue = ""  # why no further one is made
+        self.ends_run = False  # with the attacks: nothing is asked of the test itself
         self._kept = Kept()
         self._known = self._tried = known
         self.came_back: set[str] = set()  # where a harmless token turned up in a later request of the test
         self._built: list[tuple[Attempt, Entry, list[Site]]] = []
 
     def __call__(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
-        """(context, request) of each attacked request, in order."""
+        """(context, request) of each attacked request, in order; the run ends after one that did not come back.
+
+        Raises TrialEnded then, in a run of our own: what it has left behind, such as a lock, might hold up the test's own request.
+        """
+        for context, attacked in self._requests(request):
+            yield context, attacked
+            if self.overdue and self.ends_run and hub.trace is not None:
+                hub.trace.end(self.overdue)
+                raise TrialEnded(self.overdue)
+            if self.overdue:
+                return
+
+    def _requests(self, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         trace = hub.trace
         if trace is None or trace.phase != "call" or self.reached or request.kind != self._kind:
             return
@@ -112,9 +130,13 @@ class Siege:
             if len(touched) > seen_now or not _is_error(probe):
                 break
         stored = "store" in touched
+        if request.method not in SAFE_METHODS and _wrote(trace, probe):
+            leaf = yield from self._repeatable(trace, leaf, request)
         if not stored and request.method not in SAFE_METHODS and not _is_error(probe):
-            for look in self._looks if any("store" in attack.touches for attack in self._attacks) else ():
-                seen = self._asking(look, request)
+            for asked in (
+                self._ways(request, probe) if any("store" in attack.touches for attack in self._attacks) else ()
+            ):
+                seen = self._asking(asked, request)
                 yield self._made(trace, seen), seen.request
                 if seen.entry and seen.entry.outcome and probe.token in seen.entry.outcome.body:
                     stored = True  # where no statement tells of it
@@ -122,22 +144,48 @@ class Siege:
                     break
         self._tried = frozenset(touched)
         if self._search is not None:
-            yield from self._plainest(trace, self._search, leaf)
+            yield from self._plainest(trace, self._search, leaf, request)
             return
         for attack in self._attacks:
             if attack.spared & touched and not attack.unasked(leaf):
                 continue
             if attack.fits(leaf) and (not attack.touches or attack.touches & touched or attack.unasked(leaf)):
-                number = len(trace.calls)
+                number = len(trace.attempts)
                 yield from self._on_leaf(trace, attack, leaf)
-                wrote = any(call.effect and call.error is None for call in trace.calls[number:])
-                if "store" in attack.touches and (wrote or stored):
-                    yield from self._look(trace, request)  # before another attack is stored over it
+                made = trace.attempts[number:]
+                if "store" in attack.touches and (stored or any(_wrote(trace, one) for one in made)):
+                    yield from self._look(trace, request, leaf.value, made)  # before another attack is stored over it
 
-    def _look(self, trace: Trace, request: Request) -> Iterator[tuple[AbstractContextManager[None], Request]]:
-        """What was stored may show elsewhere."""
+    def _repeatable(
+        self, trace: Trace, leaf: Leaf, request: Request
+    ) -> Generator[tuple[AbstractContextManager[None], Request], None, Leaf]:
+        """The leaf, with another one that is new each time where the request cannot be made twice otherwise."""
+        first = 100 + int(self._token(trace)[2:], 16) % 900
+        for one in (leaf, *freshened(leaf, request, self.pattern, first)):
+            token = self._token(trace)
+            again = Attempt("", leaf.name, one.around(token), token, one.put(one.around(token)))
+            yield self._made(trace, again), again.request
+            if not _is_error(again) and _wrote(trace, again):
+                return one
+        return leaf
+
+    def _ways(self, request: Request, attempt: Attempt) -> Iterator[Request]:
         for look in self._looks:
-            seen = self._asking(look, request)
+            yield from look.ways(request, self.pattern, attempt)
+
+    def _look(
+        self, trace: Trace, request: Request, usual: str, attempts: Sequence[Attempt]
+    ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
+        """What was stored may show elsewhere: to who reads everything, and to who reads just that."""
+        narrow = (
+            asked
+            for attempt in attempts
+            if attempt.attack and not _is_error(attempt)
+            for look in self._looks
+            for asked in look.narrow(request, self.pattern, attempt)
+        )
+        for plain in (*(one for look in self._looks for one in look.wide(usual)), *islice(narrow, NARROW)):
+            seen = self._asking(plain, request)
             asked = seen.request
             yield self._made(trace, seen), asked
             shown = [
@@ -238,18 +286,19 @@ class Siege:
         return Attempt(attack.name, leaf.name, text, token, leaf.put(text))
 
     def _plainest(
-        self, trace: Trace, search: Search, leaf: Leaf
+        self, trace: Trace, search: Search, leaf: Leaf, request: Request
     ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         """What was found once more, and plainer inputs in its place, as long as they prove the same."""
         attack = next(one for one in self._everything if one.name == search.found.attack)
         attempt = best = self._filled(trace, attack, leaf, template_of(search.found))
         yield self._made(trace, attempt), attempt.request
-        proven, look = search.keys(trace, attempt), None
+        proven, way = search.keys(trace, attempt), -1
         if not proven and "store" in attack.touches:
-            for look in self._looks:
-                yield from self._seen_in(trace, attack, attempt, look)
+            for number, asked in enumerate(self._ways(request, attempt)):
+                yield from self._seen_in(trace, attack, attempt, asked)
                 proven = search.keys(trace, attempt)
                 if proven:
+                    way = number
                     break
         if proven:
             search.best, candidates = template_of(best), search.plainer(leaf.value)
@@ -257,8 +306,8 @@ class Siege:
             while template is not None:
                 attempt = self._filled(trace, attack, leaf, template)
                 yield self._made(trace, attempt), attempt.request
-                if look is not None:
-                    yield from self._seen_in(trace, attack, attempt, look)
+                for asked in list(self._ways(request, attempt))[way : way + 1] if way >= 0 else ():
+                    yield from self._seen_in(trace, attack, attempt, asked)
                 proves = proven <= search.keys(trace, attempt)
                 if proves and len(template) < len(search.best):
                     best, search.best = attempt, template
@@ -268,14 +317,14 @@ class Siege:
                     template = None
         trace.attempts = [one for one in trace.attempts if not one.attack] + [best]
         yield from self._ask_builder(trace, attack, best)
-        if look is not None:
-            yield from self._look(trace, best.request)
+        if way >= 0:
+            yield from self._look(trace, request, leaf.value, [best])
 
     def _seen_in(
-        self, trace: Trace, attack: Attack, attempt: Attempt, look: Request
+        self, trace: Trace, attack: Attack, attempt: Attempt, asked: Request
     ) -> Iterator[tuple[AbstractContextManager[None], Request]]:
         """What was stored is shown there."""
-        seen = self._asking(look, attempt.request)
+        seen = self._asking(asked, attempt.request)
         yield self._made(trace, seen), seen.request
         if seen.entry is not None:
             attempt.sinks.extend(attack.later(attempt, seen.entry))
@@ -316,7 +365,7 @@ class Siege:
             with later, _noting(attempt), deadline(self._seconds, lambda: trace.end("took too long")):
                 yield
         except TrialEnded as ended:
-            attempt.ended = str(ended)
+            attempt.ended = self.overdue = str(ended)
         except Exception:
             pass  # the entry has it
         finally:
@@ -472,6 +521,10 @@ def _noting(attempt: Attempt) -> Iterator[None]:
     finally:
         sys.setprofile(None)
         attempt.ran = tuple(found)
+
+
+def _wrote(trace: Trace, attempt: Attempt) -> bool:
+    return any(call.effect and call.error is None for call in trace.calls[slice(*attempt.calls)])
 
 
 def _is_error(attempt: Attempt) -> bool:

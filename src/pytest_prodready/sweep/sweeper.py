@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -29,6 +30,9 @@ Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool, "Trace |
 
 #: At most so many attempts of one attack on one leaf, by depth.
 ATTEMPTS = {"quick": 3, "standard": 8, "thorough": 40}
+
+#: So many leaves of an entry are attacked whose attacked requests do not come back: each costs the deadline.
+PATIENCE = 2
 
 OURS = "an internal error of pytest-prodready, see the report"
 
@@ -76,7 +80,10 @@ class Sweeper:
     _degraded: set[Point] = field(default_factory=set)
     _handled: set[Point] = field(default_factory=set)
     _killed: set[str] = field(default_factory=set)
-    _came_back: set[Point] = field(default_factory=set)  # after whose fault the request was made again
+    _overdue: Counter[str] = field(default_factory=Counter)  # by entry: leaves of which an attack did not come back
+    _came_back: set[tuple[Point, str]] = field(
+        default_factory=set
+    )  # after a fault of which family the request was made again
     _repeats: dict[tuple[str, int], Trace] = field(default_factory=dict)
     _ahead: float = 0.0
     _broken_by: str | None = None  # the trial after which the application did not work any more
@@ -163,12 +170,17 @@ class Sweeper:
                 result.verdict, result.reason = "not-tried", "the budget was used up"
                 self._record(result)
             return
+        if self._overdue[first.point.entry] >= PATIENCE:
+            for result in results:
+                result.verdict, result.reason = "not-tried", "two attacked requests like it did not come back in time"
+                self._record(result)
+            return
         control = self._control(item, usual)
         self.share.started(_data(first))
-        trace, reached = None, False
+        trace, reached, overdue = None, False, ""
         if control.reason is None:
             most = ATTEMPTS[self.plan.depth]
-            seconds = max(DEADLINE, TIMES * usual)
+            seconds = self.runner.limit or max(DEADLINE, TIMES * usual)
 
             known = frozenset[str]()
 
@@ -184,7 +196,8 @@ class Sweeper:
                 known = frozenset(siege.came_back)
                 siege = make()
                 trace = self.last = self.runner.siege(item, siege, usual)
-            reached = siege.reached
+            reached, overdue = siege.reached, siege.overdue or (trace.ended or "")
+            self._overdue[first.point.entry] += bool(overdue)
         for spec, result in zip(planned.specs, results, strict=True):
             if only not in (None, spec):
                 continue
@@ -202,9 +215,9 @@ class Sweeper:
                 worst = next((o for o in result.objections if o.level == ERROR), None)
                 result.verdict = "failed" if worst else "handled"
                 result.outcome = worst.check if worst else "absorbed"
-                if trace.ended and not result.objections:
+                if overdue and not result.objections:
                     result.verdict, result.outcome = "not-tried", None
-                    result.reason = f"it {trace.ended} before all attacked requests were made"
+                    result.reason = f"it {overdue} before all attacked requests were made"
             self.share.ended(result)
             self.results[result.id] = result
             self.progress(result)
@@ -285,7 +298,8 @@ class Sweeper:
         if control.reason is not None:
             result.reason = control.reason
             return result
-        came_back = spec.of_clock or spec.point in self._came_back  # time does not heal
+        # time does not heal
+        came_back = spec.of_clock or (spec.point, spec.fault.partition(".")[0]) in self._came_back  # time does not heal
         repeated = None if came_back else self._repeated(item, usual, spec, control)
         limit = self.limits.get(spec.test)
         repeats = repeated is not None or self.plan.faults.by_name[spec.fault].repeats
@@ -321,7 +335,7 @@ class Sweeper:
         again = self._again(item, usual, control, spec, struck, twin, entry)
         alike = same(entry.outcome, twin.outcome, again)
         if trace.again:
-            self._came_back.add(spec.point)
+            self._came_back.add((spec.point, spec.fault.partition(".")[0]))
         result.objections = self.judge(spec, trace, control.trace, entry, twin, alike, repeated)
         if repeated is not None and (
             (trace.fails_again and not repeated.fails_again) or (trace.fails_beside and not repeated.fails_beside)

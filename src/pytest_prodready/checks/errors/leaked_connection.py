@@ -30,10 +30,11 @@ conn.close()"""
         for name, mine in ours.items():
             theirs = usual.get(name, [])
             more = _open(mine) - sum(not self.by_hand(lease) for lease in theirs)
-            if more <= 0 or self.never_closes(theirs) or self.set_up(view, mine, theirs):
+            if more <= 0 or self.never_closes(theirs):
                 continue
             lease = next(one for one in mine if not one.closed)
-            level = WARNING if self.doubtful(view) or self.left(lease) else ERROR
+            doubtful = self.doubtful(view) or self.left(lease) or self.set_up(view, mine, theirs)
+            level = WARNING if doubtful else ERROR
             what = "checked out of its pool" if lease.kind == "check-out" else "open"
             assert view.call.site is not None
             yield self.against(

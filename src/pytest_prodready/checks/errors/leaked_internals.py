@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -64,7 +65,7 @@ return {'error': 'rates are not available right now'}, 503"""
             return
         if call.family == "db" and self.is_path(call.target) and call.target in plain:
             yield "the path of the database", call.target
-        if call.family == "file" and self.is_hidden(view, call.target) and call.target in plain:
+        if call.family == "file" and self.is_hidden(view, call.target, plain) and call.target in plain:
             yield "the path of the file", call.target
         if call.family in ("db", "cache") and (host := self.host_told(view, plain)):
             yield "the host of the database" if call.family == "db" else "the host of the cache", host
@@ -115,9 +116,20 @@ return {'error': 'rates are not available right now'}, 503"""
         return target not in ("", ":memory:")
 
     @staticmethod
-    def is_hidden(view: View, target: str) -> bool:
-        """Where a file lies on the server; whoever runs a command works with files by their names."""
-        return view.entry.kind == "route" and target.startswith("/")
+    def is_hidden(view: View, target: str, plain: str) -> bool:
+        """Where a file lies on the server. Whoever runs a command has named it, finds it at home, or is told in a sentence of source."""
+        if view.entry.kind == "route" or not target.startswith("/"):
+            return target.startswith("/")
+        folders = [os.path.dirname(given) or given for given in view.entry.given if "/" in given]
+        known = [os.path.expanduser("~"), os.getcwd(), *folders]
+        if any(target.startswith(os.path.join(folder, "")) for folder in known):
+            return False
+        texts = {
+            text for call in view.trace.calls if call.error is not None for text in call.error.texts if target in text
+        }
+        for text in texts:
+            plain = plain.replace(text, "")
+        return bool(texts) and target not in plain
 
     @staticmethod
     def host_told(view: View, plain: str) -> str:

@@ -277,23 +277,26 @@ def is_command(call: Call) -> bool:
 def is_mark(write: Call, on: Call) -> bool:
     """An UPDATE that says how far the work on a row has come. An ORM may write all columns of a row that it has made."""
     columns = _columns_set(write.statement)
-    if write.operation != on.operation or not columns or RELATIVE.search(write.statement):
+    if write.operation != on.operation or not columns or takes_away(write):
         return False
     enough = all if _columns_set(on.statement) else any
-    return enough(STATE.fullmatch(column) for column in columns)
+    return enough(is_state(column) for column in columns)
+
+
+def is_state(column: str) -> bool:
+    """How far something has come, or how often it was tried."""
+    return STATE.fullmatch(column) is not None or NUMBERED.search(column) is not None
 
 
 def takes_away(write: Call) -> bool:
     """Whether an amount becomes another one: not the number of a version, nor of attempts."""
     columns = {column.lower() for column in RELATIVE.findall(write.statement)}
-    return any(
-        not (TRACES.fullmatch(column) or STATE.fullmatch(column) or NUMBERED.search(column)) for column in columns
-    )
+    return any(not (TRACES.fullmatch(column) or is_state(column)) for column in columns)
 
 
 def does_no_harm_again(write: Call) -> bool:
     """Done again, it leaves what it left the first time."""
-    if RELATIVE.search(write.statement):
+    if takes_away(write):
         return False
     return not re.match(r"\s*INSERT\b", write.statement, re.I) or REPEATED_SAFELY.search(write.statement) is not None
 

@@ -20,6 +20,11 @@ _WHERE = re.compile(
     re.I | re.S,
 )
 _EQUAL = re.compile(rf"(?<![\w.\"])\(?\s*{_COLUMN}\s*(?:=|\bIN\s*\()\s*(\?|{_COLUMN})", re.I)
+#: A column in a function: an index on the column itself does not serve it.
+_WRAPPED = re.compile(
+    r"\b(?:date|datetime|time|strftime|julianday|unixepoch|substr|substring|lower|upper|trim|cast|length|abs|round|django_\w+)"
+    rf"\s*\(\s*(?:\?\s*,\s*)?{_COLUMN}[^()]*\)\s*=\s*(?:\w+\s*\(\s*)?\?", re.I,
+)  # fmt: skip
 _CREATE = re.compile(rf"\bCREATE\s+(?:TEMP(?:ORARY)?\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})", re.I)
 #: Behind one of them a column is part of an expression, which no index on it serves.
 _OPERATORS = ("|", "&", "+", "-", "*", "/", "%", "~")
@@ -57,6 +62,7 @@ class Scan(NamedTuple):
 
     table: str
     column: str
+    wrapped: bool = False  # in a function: an index on the column does not help, one on the expression does
 
 
 class MissingIndex(Check):
@@ -78,11 +84,14 @@ conn.execute("SELECT id FROM orders WHERE customer_id = ?", (customer,))"""
             scan = scanned(call.statement, call.plan) if call.seam == "sqlite3" else walked(call.plan)
             if scan is not None and not self.few_values(scan):
                 assert call.site is not None
+                certain = scan.table in self.made_by_source(trace) and not scan.wrapped
+                what = f"{scan.table}.{scan.column}" + (" in a function" if scan.wrapped else "")
                 yield self.against(
-                    call, f"no index serves {scan.table}.{scan.column}: every run reads the whole table", self.name,
-                    f"{scan.table}.{scan.column}", ERROR if scan.table in self.made_by_source(trace) else WARNING,
+                    call, f"no index serves {what}: every run reads the whole table", self.name,
+                    f"{scan.table}.{scan.column}", ERROR if certain else WARNING,
                     statement=" ".join(call.statement.split())[:300], plan=list(call.plan),
-                    index=f"CREATE INDEX {scan.table}_{scan.column} ON {scan.table} ({scan.column})",
+                    index="on the expression; or compare the column itself with the ends of a range" if scan.wrapped
+                    else f"CREATE INDEX {scan.table}_{scan.column} ON {scan.table} ({scan.column})",
                 )  # fmt: skip
 
     def looked_at(self, trace: Trace) -> Iterator[Call]:
@@ -139,10 +148,8 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
     made = {_bare(name) for name in re.findall(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)", "\n".join(plan))}
     sources = {alias: table for alias, table in sources.items() if table not in made}
     only = next(iter(sources)) if len(set(sources.values())) == 1 else ""
-    given, joined = (
-        dict[str, str](),
-        dict[str, str](),
-    )  # the column of each table that a value, or another table, is held against
+    # the column of each table that a value, or another table, is held against; or an expression of the column
+    given, joined, wrapped = dict[str, str](), dict[str, str](), dict[str, str]()
     for clause in _WHERE.findall(text):
         for match in _EQUAL.finditer(clause):
             one, column, _, other, other_column = match.groups(default="")
@@ -152,6 +159,9 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
                 joined.setdefault(sources.get(_bare(other), ""), _bare(other_column))
             held = joined if other_column else given
             held.setdefault(sources.get(_bare(one) or only, ""), _bare(column))
+        for match in _WRAPPED.finditer(clause):
+            one, column = match.groups(default="")
+            wrapped.setdefault(sources.get(_bare(one) or only, ""), _bare(column))
     for number, line in enumerate(plan):
         automatic = re.search(r"\bSEARCH (?:TABLE )?(\S+).*USING AUTOMATIC.*\(([A-Za-z_]\w*)=\?", line)
         if automatic is not None and _bare(automatic[1]) in sources:
@@ -164,6 +174,8 @@ def scanned(sql: str, plan: tuple[str, ...]) -> Scan | None:
         table = sources.get(_bare(scan[1])) if scan is not None else None
         if table is not None and table in given:
             return Scan(table, given[table])
+        if table is not None and table in wrapped:
+            return Scan(table, wrapped[table], wrapped=True)
         if table is not None and table in joined and not _begins(plan, number):
             return Scan(table, joined[table])
     return None

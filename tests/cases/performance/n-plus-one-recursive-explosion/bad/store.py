@@ -1,0 +1,45 @@
+"""Bills of material of an organ builder."""
+import logging
+import sqlite3
+
+log = logging.getLogger("organ.store")
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS components (
+    parent TEXT NOT NULL, child TEXT NOT NULL, pieces INTEGER NOT NULL, PRIMARY KEY (parent, child)) WITHOUT ROWID;
+"""
+CHILDREN = "SELECT child, pieces FROM components WHERE parent = ?"
+
+
+class StoreError(Exception):
+    pass
+
+
+class Store:
+    def __init__(self, path):
+        try:
+            self.conn = sqlite3.connect(path)
+        except sqlite3.Error as exc:
+            raise StoreError("cannot be opened") from exc
+        try:
+            self.conn.executescript(SCHEMA)
+        except sqlite3.Error as exc:
+            self.conn.close()
+            raise StoreError("cannot be opened") from exc
+
+    def close(self):
+        self.conn.close()
+
+    def add(self, rows):
+        try:
+            with self.conn:
+                self.conn.executemany("INSERT INTO components (parent, child, pieces) VALUES (?, ?, ?)", rows)
+        except (sqlite3.Error, UnicodeError) as exc:
+            log.exception("components were not saved")
+            raise StoreError("components were not saved") from exc
+
+    def fetch(self, statement, *parameters):
+        try:
+            return self.conn.execute(statement, parameters).fetchall()
+        except (sqlite3.Error, UnicodeError) as exc:
+            log.exception("components cannot be read")
+            raise StoreError("components cannot be read") from exc

@@ -1,0 +1,9 @@
+SECRET_KEY = "only-for-development-0123456789abcdefghijklmnop"
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost"]
+ROOT_URLCONF = "rooms.urls"
+INSTALLED_APPS = ["rooms"]
+MIDDLEWARE = ["rooms.middleware.DatabaseErrors"]
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
