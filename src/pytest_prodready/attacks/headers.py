@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from ..payloads import HEADERS, TARGETS, filled
-from ..trace import Attempt, Outcome, Sink, Trace
+from ..trace import Attempt, Entry, Outcome, Sink, Trace
 from . import Attack, Leaf, header
 
 #: What another site can put into a request of the user's: a link or a form, but no cookie.
@@ -27,12 +27,15 @@ def _targets(leaf: Leaf, token: str, made: Sequence[Attempt]) -> Iterator[str]:
 
 
 def _redirects(attempt: Attempt, trace: Trace) -> Iterable[Sink]:
-    outcome = attempt.entry.outcome if attempt.entry is not None else None
-    for target in targets(outcome) if outcome is not None else ():
+    return _leads(attempt, attempt.entry) if attempt.entry is not None else ()
+
+
+def _leads(attempt: Attempt, entry: Entry) -> Iterable[Sink]:
+    """Input decides where an answer leads: to its own request, or to a later one where it was stored."""
+    for target in targets(entry.outcome) if entry.outcome is not None else ():
         if attempt.token in target.lower():
             bites = attempt.attack == "open-redirect" and host_of(target, attempt).endswith(f"{attempt.token}.invalid")
-            assert attempt.entry is not None
-            yield Sink("redirect", target, bites, False, target if bites else "", attempt.entry.view)
+            yield Sink("redirect", target, bites, False, target if bites else "", entry.view)
 
 
 def targets(outcome: Outcome) -> Iterator[str]:
@@ -84,6 +87,7 @@ ATTACKS = [
         touches=frozenset({"redirect"}),
         fits=lambda leaf: leaf.kind in LINKED,
         answers=_redirects,
+        later=_leads,
         builds=True,
     ),
     Attack(

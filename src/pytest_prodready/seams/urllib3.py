@@ -16,7 +16,7 @@ from typing import Any
 from ..trace import SAFE_METHODS, Call, http_operation, reply_text
 from . import Patches, Seam, _carried, hub
 from .http_client import seconds
-from .requests import maker
+from .requests import caller, maker
 
 originals: Originals
 
@@ -60,6 +60,7 @@ def _init(wrapped: Any, instance: Any, args: tuple[Any, ...], kwargs: dict[str, 
     if hub.trace is not None and not hub.inside and frame.f_globals.get("__name__") != "requests.adapters":
         with suppress(TypeError):
             _makers[instance] = maker(frame, instance)
+            hub.made("pool of urllib3", instance, caller(frame, instance))
     return wrapped(*args, **kwargs)
 
 

@@ -193,8 +193,9 @@ class Plan:
         if first.effect:
             others = [s for s in ranked[1:] if self._wants(s.test, fault.name)][:OTHER_TESTS]
             plan.elsewhere = [self._spec(s, fault, lead.variant, s.occurrences[0], order, wave=2) for s in others]
-        if first.effect and len(first.occurrences) > 1 and self._wants(first.test, fault.name):
-            last = self._spec(first, fault, lead.variant, first.occurrences[-1], order, wave=2)
+        several = next((s for s in ranked if len(s.occurrences) > 1 and self._wants(s.test, fault.name)), None)
+        if first.effect and several is not None:
+            last = self._spec(several, fault, lead.variant, several.occurrences[-1], order, wave=2)
             if all(last.id != other.id for other in plan.extra):
                 plan.extra.append(last)
 

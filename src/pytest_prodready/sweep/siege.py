@@ -132,16 +132,11 @@ class Siege:
         stored = "store" in touched
         if request.method not in SAFE_METHODS and _wrote(trace, probe):
             leaf = yield from self._repeatable(trace, leaf, request)
-        if not stored and request.method not in SAFE_METHODS and not _is_error(probe):
-            for asked in (
-                self._ways(request, probe) if any("store" in attack.touches for attack in self._attacks) else ()
-            ):
-                seen = self._asking(asked, request)
-                yield self._made(trace, seen), seen.request
-                if seen.entry and seen.entry.outcome and probe.token in seen.entry.outcome.body:
-                    stored = True  # where no statement tells of it
-                    touched.add("store")
-                    break
+        back = set[str]()
+        if request.method not in SAFE_METHODS and not _is_error(probe) and (stored or self._stores):
+            back = yield from self._coming_back(trace, request, probe)
+            touched |= back
+            stored = stored or "store" in back  # where no statement tells of it
         self._tried = frozenset(touched)
         if self._search is not None:
             yield from self._plainest(trace, self._search, leaf, request)
@@ -153,8 +148,26 @@ class Siege:
                 number = len(trace.attempts)
                 yield from self._on_leaf(trace, attack, leaf)
                 made = trace.attempts[number:]
-                if "store" in attack.touches and (stored or any(_wrote(trace, one) for one in made)):
+                shown = "store" in attack.touches and (stored or any(_wrote(trace, one) for one in made))
+                if shown or attack.touches & back:
                     yield from self._look(trace, request, leaf.value, made)  # before another attack is stored over it
+
+    @property
+    def _stores(self) -> bool:
+        return any("store" in attack.touches for attack in self._attacks)
+
+    def _coming_back(
+        self, trace: Trace, request: Request, probe: Attempt
+    ) -> Generator[tuple[AbstractContextManager[None], Request], None, set[str]]:
+        """Where the harmless token turns up in requests that read: in an answer, a redirect, the name of a file."""
+        found, known = set[str](), len(probe.sinks)
+        for asked in self._ways(request, probe):
+            seen = self._asking(asked, request)
+            yield self._made(trace, seen), seen.request
+            if seen.entry is not None and seen.entry.outcome is not None:
+                found |= {"store"} if probe.token in seen.entry.outcome.body else set()
+                found |= {sink.kind for attack in self._attacks for sink in attack.later(probe, seen.entry)}
+        return found | {sink.kind for sink in probe.sinks[known:]}
 
     def _repeatable(
         self, trace: Trace, leaf: Leaf, request: Request

@@ -31,6 +31,8 @@ Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool, "Trace |
 #: At most so many attempts of one attack on one leaf, by depth.
 ATTEMPTS = {"quick": 3, "standard": 8, "thorough": 40}
 
+#: After them no transaction is open.
+ENDING = frozenset({"db.connection-refused", "db.connection-dropped", "db.disk-full", "db.commit-lost"})
 #: So many leaves of an entry are attacked whose attacked requests do not come back: each costs the deadline.
 PATIENCE = 2
 
@@ -299,7 +301,7 @@ class Sweeper:
             result.reason = control.reason
             return result
         # time does not heal
-        came_back = spec.of_clock or (spec.point, spec.fault.partition(".")[0]) in self._came_back  # time does not heal
+        came_back = spec.of_clock or (spec.point, _leaves(spec)) in self._came_back  # time does not heal
         repeated = None if came_back else self._repeated(item, usual, spec, control)
         limit = self.limits.get(spec.test)
         repeats = repeated is not None or self.plan.faults.by_name[spec.fault].repeats
@@ -335,7 +337,7 @@ class Sweeper:
         again = self._again(item, usual, control, spec, struck, twin, entry)
         alike = same(entry.outcome, twin.outcome, again)
         if trace.again:
-            self._came_back.add((spec.point, spec.fault.partition(".")[0]))
+            self._came_back.add((spec.point, _leaves(spec)))
         result.objections = self.judge(spec, trace, control.trace, entry, twin, alike, repeated)
         if repeated is not None and (
             (trace.fails_again and not repeated.fails_again) or (trace.fails_beside and not repeated.fails_beside)
@@ -472,3 +474,9 @@ def _outcome(entry: Entry, alike: bool) -> str:
     if outcome is not None and outcome.status is not None and outcome.status >= 500 and "Exception" in entry.handlers:
         return "caught-all"
     return "degraded"
+
+
+def _leaves(spec: TrialSpec) -> str:
+    """What a fault leaves behind that the next request may stumble over: a reply, or a connection with its transaction open or not."""
+    family = spec.fault.partition(".")[0]
+    return f"{family} in a transaction" if family == "db" and spec.effect and spec.fault not in ENDING else family

@@ -63,6 +63,11 @@ class RetryStorm(Check):
             level = WARNING if paced and (view.entry.kind == "task" or self.steady(view, attempts)) else ERROR
         elif self.at_once(view, attempts) >= AT_ONCE * wanted:
             how = f"was tried {tries} times with no wait in between"
+        elif self.at_once(view, attempts, pauses=False) >= AT_ONCE * wanted:
+            how, level = (
+                f"was tried {tries} times with pauses of 0 s in between",
+                WARNING,
+            )  # or the test has made them so short
         elif refusal is not None:
             how = f"was made again after {refusal}, which will not change"
             level = WARNING if paced else ERROR
@@ -126,13 +131,18 @@ class RetryStorm(Check):
         return len(waits) == 1 and waits.pop() >= POLLING
 
     @staticmethod
-    def at_once(view: View, attempts: list[Call]) -> int:
-        """How many attempts followed one another with no wait; where the test took the waits away, nobody can tell."""
+    def at_once(view: View, attempts: list[Call], pauses: bool = True) -> int:
+        """How many attempts followed one another with no wait; where the test took the waits away, nobody can tell.
+
+        Args:
+            pauses: a wait of no length is one.
+        """
         if view.trace.unpaced:
             return 0
         longest = run = min(1, len(attempts))
         for before, after in pairwise(attempts):
-            run = 1 if _waits(view, before, after) else run + 1
+            waits = _waits(view, before, after)
+            run = 1 if any(waits) or (waits and pauses) else run + 1
             longest = max(longest, run)
         return longest
 

@@ -32,11 +32,13 @@ OTHER = frozenset(
         "predicted forecast confidence kg g km m cm mm l ml litres liters miles hours hour minutes seconds secs ms "
         "duration distance speed size bytes mb gb volume length height width depth area age points votes tokens "
         "calories lat lon lng latitude longitude battery temperature power energy kwh level at ts time date "
-        "timestamp epoch id",
+        "timestamp epoch id rotor motor wheel",
     )
 )
 #: Where a fraction below one is a rate, whatever it is called.
-RATES = frozenset({"tax", "vat", "discount", "fee", "tip"})
+RATES = frozenset({"tax", "vat", "discount", "fee", "tip", "charge"})
+#: Whole numbers wherever they stand.
+MINOR = frozenset({"cents", "pence", "pennies"})
 #: Words that are money only beside another one.
 DOUBTFUL = frozenset({"discount", "credit", "tip", "toll", "gross", "premium"})
 #: What may be an amount of something, when a unit of measure stands beside it.
@@ -102,10 +104,13 @@ conn.execute("INSERT INTO orders (total_cents) VALUES (?)", (int(total * 100),))
     def _sending_money(self, trace: Trace) -> Iterator[tuple[Call, list[Leaf]]]:
         known = sqltext.columns_created(call.statement for call in trace.calls if call.family == "db")
         for call in trace.source_calls():
-            if call.entry is None or not call.effect or self.figures(call):
+            if call.entry is None or not call.effect:
                 continue
             leaves = written(call, known) if call.kind == "write" else sent(call) if call.family == "http" else ()
-            money = [leaf for leaf in leaves if self.is_money(leaf)]
+            figures = self.figures(call)
+            money = [
+                one for one in leaves if self.is_money(one) and not (figures and MINOR.isdisjoint(words_of(one.name)))
+            ]
             if money:
                 yield call, money
 

@@ -32,6 +32,12 @@ class Loop:
         """One call for each that differs in what it asks for."""
         return list({arguments(call): call for call in reversed(self.calls)}.values())[::-1]
 
+    @property
+    def rows(self) -> int:
+        """How many things are asked for, or written: a row that is inserted is another one, though it be like the one before."""
+        inserted = [call for call in self.calls if call.statement.lstrip()[:6].upper() == "INSERT"]
+        return max(len(self.different), len(inserted))
+
 
 def arguments(call: Call) -> Hashable:
     """What a call asks for, as something that can be compared."""
@@ -74,7 +80,7 @@ def loops(calls: Sequence[Call], least: int) -> list[Loop]:
                 loop = turns.setdefault((activation, place), Loop(site))
                 loop.add(one, other)
                 loop.handed = loop.handed or HANDED in other.places[:at]
-        big = [loop for loop in turns.values() if len(loop.different) >= least]
+        big = [loop for loop in turns.values() if loop.rows >= least]
         depth = {id(loop): _depth(loop) for loop in big}
         for loop in big:
             innermost = depth[id(loop)] == max(depth.values())
