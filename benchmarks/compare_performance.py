@@ -72,7 +72,7 @@ def ours(folder):
     said, work = suite(folder, "--prodready", "--prodready-select=performance", "--prodready-report=json:found.json", "-o", "queryguard_mode=off")  # fmt: skip
     if not (work / "found.json").exists():
         raise SystemExit(f"{folder}: no report\n{said}")
-    return {finding["check"] for finding in json.loads((work / "found.json").read_text())["findings"]}
+    return {finding["check"]: finding["level"] for finding in json.loads((work / "found.json").read_text())["findings"]}
 
 
 def queryguard(folder):
@@ -127,12 +127,19 @@ def table(folders, said):
             found = [folder for folder in bad if check in said[folder][name]]
             false = [folder for folder in clean if check in said[folder][name]]
             cells.append("no rule" if rules is not None and check not in rules else f"{len(found)} of {len(heard)}, {len(false)} wrong")  # fmt: skip
-            notes += [f"- {name} flags `{folder.parent.name}` as {check}" for folder in false]
+            notes += [
+                f"- {name} flags `{folder.parent.name}` as {check}{_warned(said[folder][name], check)}"
+                for folder in false
+            ]
         lines.append(f"| `{check}` | {len(bad)} | {len(clean)} | " + " | ".join(cells) + " |")
     versions = ", ".join(f"{name} {version(name)}" for name in TOOLS if name != "pytest-prodready")
     libraries = Counter(library for folder in folders for library in ("sqlalchemy", "django") if uses(folder, library))
     head = f"{len(folders)} folders, of which {libraries['sqlalchemy']} use SQLAlchemy and {libraries['django']} Django; {versions}."
     return "\n".join([head, "", *lines, "", "Wrongly flagged:" if notes else "", "", *notes]).rstrip() + "\n"
+
+
+def _warned(found, check):
+    return ", which fails no test" if isinstance(found, dict) and found[check] == "warning" else ""
 
 
 def main():

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 
 from ...trace import Entry, Outcome
-from ...verdicts import Objection
+from ...verdicts import ERROR, WARNING, Objection
 from .. import Check, View
 
+#: Whoever runs a command may well be the one who put the file there.
+DOUBTFUL = "the path of a file"
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)")
 ADDRESS = re.compile(r"<[\w.<> ]+ object at 0x[0-9a-f]+>|<[\w.]+ at 0x[0-9a-f]+>")
 SERVER = re.compile(r"([\w.-]+):\d+/")  # `db.example:5432/shop`; no path looks like that
@@ -41,9 +43,10 @@ return {'error': 'rates are not available right now'}, 503"""
             site = view.call.path[-1]
             handler = view.entry.label if view.entry.kind == "command" else f"{site.function} in {site.file}"
         for what, text in self._leaks(view, self.without_log(view, outcome) if command else _shown(outcome)):
+            level = WARNING if what is DOUBTFUL else ERROR
             if text not in usual and not (command and self.said_by_user(view.entry, text)):
                 yield self.against(
-                    view.call, f"{shows} {what}: {_short(text)}", "leak", handler,
+                    view.call, f"{shows} {what}: {_short(text)}", "leak", handler, level,
                     shown=_short(text, 200), status=outcome.status, entry=view.entry.label,
                 )  # fmt: skip
                 return
@@ -65,8 +68,10 @@ return {'error': 'rates are not available right now'}, 503"""
             return
         if call.family == "db" and self.is_path(call.target) and call.target in plain:
             yield "the path of the database", call.target
-        if call.family == "file" and self.is_hidden(view, call.target, plain) and call.target in plain:
+        if call.family == "file" and self.is_hidden(view, call.target) and call.target in plain:
             yield "the path of the file", call.target
+        elif call.family == "file" and self.is_elsewhere(view, call.target) and self.told_by_library(view, plain):
+            yield DOUBTFUL, call.target
         if call.family in ("db", "cache") and (host := self.host_told(view, plain)):
             yield "the host of the database" if call.family == "db" else "the host of the cache", host
         if call.family == "http":
@@ -116,20 +121,28 @@ return {'error': 'rates are not available right now'}, 503"""
         return target not in ("", ":memory:")
 
     @staticmethod
-    def is_hidden(view: View, target: str, plain: str) -> bool:
-        """Where a file lies on the server. Whoever runs a command has named it, finds it at home, or is told in a sentence of source."""
-        if view.entry.kind == "route" or not target.startswith("/"):
-            return target.startswith("/")
+    def is_hidden(view: View, target: str) -> bool:
+        """Where a file lies on the server; whoever runs a command works with files by their names."""
+        return view.entry.kind == "route" and target.startswith("/")
+
+    @staticmethod
+    def is_elsewhere(view: View, target: str) -> bool:
+        """A command's file that the user has not named, and that is neither at home nor in the folder that he is in."""
         folders = [os.path.dirname(given) or given for given in view.entry.given if "/" in given]
         known = [os.path.expanduser("~"), os.getcwd(), *folders]
-        if any(target.startswith(os.path.join(folder, "")) for folder in known):
-            return False
+        return target.startswith("/") and not any(target.startswith(os.path.join(folder, "")) for folder in known)
+
+    @staticmethod
+    def told_by_library(view: View, plain: str) -> bool:
+        """It stands in a library's message alone, not in a sentence of source."""
+        target = view.call.target
         texts = {
             text for call in view.trace.calls if call.error is not None for text in call.error.texts if target in text
         }
+        shown = target in plain
         for text in texts:
             plain = plain.replace(text, "")
-        return bool(texts) and target not in plain
+        return shown and target not in plain
 
     @staticmethod
     def host_told(view: View, plain: str) -> str:
