@@ -26,3 +26,11 @@ def pytests(session: nox.Session, version: str) -> None:
     if version == "8.0":
         session.run("python", "-m", "pip", "uninstall", "--yes", "--quiet", *NEEDS_NEWER_PYTEST)
     session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session(python=["3.11"])
+def clients(session: nox.Session) -> None:
+    """Those that cannot live beside the others: niquests takes urllib3's place, mysqlclient is built against MariaDB's headers."""
+    session.install("-c", "constraints.txt", "-e", ".", *TEST, "niquests", "mysqlclient")
+    tests = ("tests/seams/test_niquests.py", "tests/seams/test_layers.py", "tests/seams/test_drivers.py", "tests/seams/test_fidelity.py", "tests/examples/test_servers.py", "tests/examples/test_clients.py")  # fmt: skip
+    session.run("python", "-m", "pytest", "-k", "niquests or mysqlclient or MySQLdb", *tests)
