@@ -301,7 +301,9 @@ class Sweeper:
             result.reason = control.reason
             return result
         # time does not heal
-        came_back = spec.of_clock or (spec.point, _leaves(spec)) in self._came_back  # time does not heal
+        came_back = (
+            spec.of_clock or (spec.point, _leaves(spec)) in self._came_back or _own_connection(spec, control.trace)
+        )
         repeated = None if came_back else self._repeated(item, usual, spec, control)
         limit = self.limits.get(spec.test)
         repeats = repeated is not None or self.plan.faults.by_name[spec.fault].repeats
@@ -480,3 +482,9 @@ def _leaves(spec: TrialSpec) -> str:
     """What a fault leaves behind that the next request may stumble over: a reply, or a connection with its transaction open or not."""
     family = spec.fault.partition(".")[0]
     return f"{family} in a transaction" if family == "db" and spec.effect and spec.fault not in ENDING else family
+
+
+def _own_connection(spec: TrialSpec, control: Trace) -> bool:
+    """The request opens its connection itself: the next one does not get the transaction that the fault leaves open."""
+    labels = {call.entry.label for call in control.calls if call.kind == "connect" and call.entry is not None}
+    return _leaves(spec).endswith("transaction") and spec.point.entry in labels
