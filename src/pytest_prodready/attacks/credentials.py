@@ -366,10 +366,8 @@ def hands_on(attempt: Attempt, call: Call) -> bool:
     """Whether this asks another service with the credentials that came in."""
     if attempt.token in str(call.headers):
         return True
-    given = {attempt.request.header(name) for name in _told_in(attempt.request)} | set(
-        _cookies(attempt.request).values()
-    )
-    forged = {value.rpartition(" ")[2] for value in given if value}
+    told = {value for name, value in attempt.request.headers if name in HEADERS or TELLS.search(name)}
+    forged = {value.rpartition(" ")[2] for value in told | set(_cookies(attempt.request).values()) if value}
     return not forged.isdisjoint(str(value).rpartition(" ")[2] for value in call.headers.values())
 
 

@@ -306,7 +306,7 @@ class Siege:
         attempt = best = self._filled(trace, attack, leaf, template_of(search.found))
         yield self._made(trace, attempt), attempt.request
         proven, way = search.keys(trace, attempt), -1
-        if not proven and "store" in attack.touches:
+        if not proven:  # then it shows where it was stored
             for number, asked in enumerate(self._ways(request, attempt)):
                 yield from self._seen_in(trace, attack, attempt, asked)
                 proven = search.keys(trace, attempt)
