@@ -485,6 +485,7 @@ def _leaves(spec: TrialSpec) -> str:
 
 
 def _own_connection(spec: TrialSpec, control: Trace) -> bool:
-    """The request opens its connection itself: the next one does not get the transaction that the fault leaves open."""
-    labels = {call.entry.label for call in control.calls if call.kind == "connect" and call.entry is not None}
-    return _leaves(spec).endswith("transaction") and spec.point.entry in labels
+    """The request or the test opens its connection: the next one need not get the transaction that the fault leaves open."""
+    calls = [call for call in control.calls if call.entry is not None and call.entry.label == spec.point.entry]
+    own = any(call.kind == "connect" or (call.family == "db" and call.passed_in) for call in calls)
+    return own and _leaves(spec).endswith("transaction")

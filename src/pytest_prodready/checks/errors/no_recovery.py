@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from ...verdicts import Objection
 from .. import Check, View
 
-#: After them no transaction is open.
-ENDING = frozenset({"db.connection-refused", "db.connection-dropped", "db.disk-full", "db.commit-lost"})
-
 
 class NoRecovery(Check):
     name = "no-recovery"
@@ -27,7 +24,7 @@ session.commit()  # the session of the whole process: after an error every later
     session.add(order)"""
 
     def judge(self, view: View) -> Iterator[Objection]:
-        if view.trace.ended or self.kept_by_test(view):
+        if view.trace.ended:
             return
         if self.failed_again(view) and not self.fails_anyway(view):
             last = view.trace.again[-1] if view.trace.again else view.entry
@@ -47,11 +44,6 @@ session.commit()  # the session of the whole process: after an error every later
         )  # fmt: skip
 
     # the guards: each keeps clean code clean
-    @staticmethod
-    def kept_by_test(view: View) -> bool:
-        """A connection that the test opens, and closes or not, is still in the transaction that the fault left open."""
-        return view.call.family == "db" and view.call.passed_in and view.fault not in ENDING
-
     @staticmethod
     def failed_again(view: View) -> bool:
         """The last of the repeated requests failed, long after the fault."""
