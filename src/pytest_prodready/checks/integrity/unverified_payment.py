@@ -80,7 +80,8 @@ mark_as_paid(number)"""
             return  # the answer says what came
         what, said = REPLIES[view.fault]
         taken = written or PAID.search(_shown(view.entry.outcome)) is not None
-        kept = taken if what == "status" else written or (taken and _lasting(ours))
+        settles = taken and bool(_lasting(ours)) and view.entry.label.partition(" ")[0] not in SAFE_METHODS
+        kept = taken if what == "status" else written or settles
         if call.operation.split(" ")[0] in SAFE_METHODS and not kept:
             return  # what is looked up and shown
         doubtful = not taken or self.was_told(call, what) or self.only_a_flag(call) or _unknown(ours)
