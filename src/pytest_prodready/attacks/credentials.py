@@ -32,7 +32,9 @@ HEADERS = (
 )
 #: Parts of the names of others that do, where what stands in them looks like a token; and of those that tell something else.
 TELLS = re.compile(r"auth|token|key|session|jwt|secret|badge|ticket|credential|identity|user|pass", re.I)
-OTHER = re.compile(r"csrf|xsrf|request-?id|correlation|trace|idempotency|signature|etag|match|cookie|websocket", re.I)
+OTHER = re.compile(
+    r"csrf|xsrf|agent|request-?id|correlation|trace|idempotency|signature|etag|match|cookie|websocket", re.I
+)
 TOKEN_LIKE = re.compile(r"(?=.*\d)(?:[\w+/=-]+[.:|])*[\w+/=-]{16,}(?:[.:|][\w+/=-]+)*")
 #: Names of what a log-in yields.
 YIELDED = re.compile(r"(?:.*[_-])?(?:token|jwt|session(?:_?id)?|sid|access|apikey|api_key)|.*Token", re.I)
