@@ -568,6 +568,8 @@ def http_operation(method: str, url: str) -> tuple[str, str]:
 
 #: Families of calls in which the application asks nobody for anything: what comes in, and what time it is.
 INWARD = frozenset({"incoming", "clock"})
+#: Faults that end the transaction: what was written in it and not committed is gone.
+ENDING = frozenset({"db.connection-dropped", "db.disk-full"})
 #: Methods of HTTP that change nothing.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 #: Bodies of requests above this size are not kept.

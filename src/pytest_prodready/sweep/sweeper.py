@@ -13,7 +13,7 @@ import pytest
 from ..attacks import Attack
 from ..observation import Observation, observe
 from ..seams import hub
-from ..trace import Call, Entry, Outcome, Point, Trace
+from ..trace import ENDING, Call, Entry, Outcome, Point, Trace
 from ..verdicts import ERROR, Objection, TrialResult, scrub
 from .outcome import same
 from .plainest import JudgeAttack, Search, searches, template_of
@@ -31,8 +31,6 @@ Judge = Callable[[TrialSpec, Trace, Trace, Entry, "Entry | None", bool, "Trace |
 #: At most so many attempts of one attack on one leaf, by depth.
 ATTEMPTS = {"quick": 3, "standard": 8, "thorough": 40}
 
-#: After them no transaction is open.
-ENDING = frozenset({"db.connection-refused", "db.connection-dropped", "db.disk-full", "db.commit-lost"})
 #: So many leaves of an entry are attacked whose attacked requests do not come back: each costs the deadline.
 PATIENCE = 2
 
@@ -481,7 +479,8 @@ def _outcome(entry: Entry, alike: bool) -> str:
 def _leaves(spec: TrialSpec) -> str:
     """What a fault leaves behind that the next request may stumble over: a reply, or a connection with its transaction open or not."""
     family = spec.fault.partition(".")[0]
-    return f"{family} in a transaction" if family == "db" and spec.effect and spec.fault not in ENDING else family
+    stays_open = family == "db" and spec.effect and spec.fault not in ENDING | {"db.commit-lost"}
+    return f"{family} in a transaction" if stays_open else family
 
 
 def _own_connection(spec: TrialSpec, control: Trace) -> bool:

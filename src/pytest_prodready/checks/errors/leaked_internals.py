@@ -68,10 +68,11 @@ return {'error': 'rates are not available right now'}, 503"""
             return
         if call.family == "db" and self.is_path(call.target) and call.target in plain:
             yield "the path of the database", call.target
-        if call.family == "file" and self.is_hidden(view, call.target) and call.target in plain:
-            yield "the path of the file", call.target
-        elif call.family == "file" and self.is_elsewhere(view, call.target) and self.told_by_library(view, plain):
-            yield DOUBTFUL, call.target
+        if call.family == "file" and call.target in plain:
+            if self.is_hidden(view, call.target):
+                yield "the path of the file", call.target
+            elif self.is_elsewhere(view, call.target) and not self.said_by_source(view, plain):
+                yield DOUBTFUL, call.target
         if call.family in ("db", "cache") and (host := self.host_told(view, plain)):
             yield "the host of the database" if call.family == "db" else "the host of the cache", host
         if call.family == "http":
@@ -133,16 +134,15 @@ return {'error': 'rates are not available right now'}, 503"""
         return target.startswith("/") and not any(target.startswith(os.path.join(folder, "")) for folder in known)
 
     @staticmethod
-    def told_by_library(view: View, plain: str) -> bool:
-        """It stands in a library's message alone, not in a sentence of source."""
+    def said_by_source(view: View, plain: str) -> bool:
+        """It stands in a sentence of source, too, and not in a library's message alone."""
         target = view.call.target
         texts = {
             text for call in view.trace.calls if call.error is not None for text in call.error.texts if target in text
         }
-        shown = target in plain
         for text in texts:
             plain = plain.replace(text, "")
-        return shown and target not in plain
+        return target in plain
 
     @staticmethod
     def host_told(view: View, plain: str) -> str:

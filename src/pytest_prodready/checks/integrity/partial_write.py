@@ -8,14 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ...trace import Call, Entry, Outcome, normalise
+from ...trace import ENDING, Call, Entry, Outcome, normalise
 from ...verdicts import Objection
 from .. import Check, View, unit_of
 from .false_success import OUTBOX, SERVER
 
 DATA = re.compile(r"\b(?:INSERT|REPLACE|UPDATE|DELETE|MERGE)\b", re.I)
-#: Faults that end the transaction: what was written in it and not committed is gone.
-ENDING = frozenset({"db.connection-dropped", "db.disk-full"})
 #: What is not lost, and comes later: a payment that its provider has not decided, or that waits for the customer.
 UNDECIDED = frozenset({"payment.pending", "payment.requires-action"})
 #: Tables that tell what was tried, and are right when the rest of it failed.
